@@ -1,0 +1,16 @@
+//! What Gatehouse knows and does. No HTTP, no WebAssembly, no user interface.
+//!
+//! Two kinds of room live here:
+//!
+//! - **platform**: [`store`], [`search`], [`jobs`], [`sealing`], [`blobs`] — they know no subject;
+//! - **subjects**: `access`, `tenancy`, `workforce`, `exposure`, `notify`, `audit` — they know the platform, and
+//!   each other only through the types that they export at their `mod.rs`.
+//!
+//! [`ports`] names what the outside must bring (breach providers, directories, notifiers, a clock), and [`error`]
+//! is the one error type by meaning that every door maps to its own envelope.
+
+pub mod error;
+pub mod ports;
+pub mod time;
+
+pub use error::{Error, Result};
