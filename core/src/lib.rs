@@ -9,8 +9,14 @@
 //! [`ports`] names what the outside must bring (breach providers, directories, notifiers, a clock), and [`error`]
 //! is the one error type by meaning that every door maps to its own envelope.
 
+pub mod access;
 pub mod error;
+pub mod jobs;
+pub mod platform;
 pub mod ports;
+pub mod sealing;
+pub mod services;
+pub mod store;
 pub mod time;
 
 pub use error::{Error, Result};

@@ -1,0 +1,35 @@
+//! Everything that a subject's function can need, as one bundle.
+
+use std::sync::Arc;
+
+use crate::access::Principal;
+use crate::jobs::{Jobs, Outbox};
+use crate::platform::Platform;
+use crate::ports::Connectors;
+use crate::store::OrgStore;
+
+/// Platform, jobs, outbox and connectors. Cheap to clone.
+#[derive(Clone)]
+pub struct Services {
+    /// Store, secrets, time, randomness.
+    pub platform: Platform,
+    /// Work that happens later.
+    pub jobs: Jobs,
+    /// Messages that go out.
+    pub outbox: Outbox,
+    /// Breach providers, directories, notifiers.
+    pub connectors: Arc<dyn Connectors>,
+}
+
+impl std::fmt::Debug for Services {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Services")
+    }
+}
+
+impl Services {
+    /// The store, bound to the principal's organization.
+    pub fn org(&self, principal: &Principal) -> OrgStore {
+        self.platform.store.org(principal.scope())
+    }
+}

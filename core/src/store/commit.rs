@@ -1,0 +1,162 @@
+//! Group commit: requests queue, one thread runs whatever waits in one transaction, one fsync acknowledges them all.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::{Duration, Instant};
+
+use redb::Database;
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::error::{Error, Result};
+use crate::store::Writer;
+use crate::store::engine::storage_failed;
+
+/// How many requests one transaction takes at most.
+const MAX_BATCH: usize = 512;
+/// How many requests may wait before callers are told to come back.
+pub(super) const QUEUE: usize = 8192;
+/// How long a batch waits for writers that the last batch has just answered: they are about to write again.
+const LINGER: Duration = Duration::from_micros(400);
+/// Below this much free disk nothing is written, so that what is stored stays whole.
+const MIN_FREE: u64 = 64 << 20;
+
+/// Whether the store can write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Health {
+    Up = 0,
+    Failed = 1,
+}
+
+/// One request with its way back to the caller.
+pub(super) trait Work: Send {
+    /// Runs in the batch; a failing one has been undone when this returns.
+    fn run(&mut self, writer: &mut Writer<'_>);
+    /// Tells the caller, once the batch is durable or has failed.
+    fn settle(self: Box<Self>, commit: Result<()>);
+}
+
+pub(super) struct Request<F, T> {
+    run: Option<F>,
+    outcome: Option<Result<T>>,
+    reply: oneshot::Sender<Result<T>>,
+}
+
+impl<F, T> Request<F, T>
+where
+    F: FnOnce(&mut Writer<'_>) -> Result<T> + Send + 'static,
+    T: Send + 'static,
+{
+    pub(super) fn boxed(run: F) -> (Box<dyn Work>, oneshot::Receiver<Result<T>>) {
+        let (reply, answer) = oneshot::channel();
+        (Box::new(Self { run: Some(run), outcome: None, reply }), answer)
+    }
+}
+
+impl<F, T> Work for Request<F, T>
+where
+    F: FnOnce(&mut Writer<'_>) -> Result<T> + Send,
+    T: Send,
+{
+    fn run(&mut self, writer: &mut Writer<'_>) {
+        if let Some(run) = self.run.take() {
+            self.outcome = Some(writer.guarded(run));
+        }
+    }
+
+    fn settle(self: Box<Self>, commit: Result<()>) {
+        let answer = match commit {
+            Ok(()) => self.outcome.unwrap_or_else(|| Err(Error::internal("a request was not run"))),
+            Err(cause) => Err(cause),
+        };
+        // A caller that went away does not want to know.
+        drop(self.reply.send(answer));
+    }
+}
+
+pub(super) struct Committer {
+    pub(super) db: Arc<Database>,
+    pub(super) queue: mpsc::Receiver<Box<dyn Work>>,
+    pub(super) next_change: u64,
+    pub(super) changes: watch::Sender<u64>,
+    pub(super) health: Arc<AtomicU8>,
+    /// Folder whose free space is watched; none for stores in memory.
+    pub(super) folder: Option<std::path::PathBuf>,
+}
+
+impl Committer {
+    /// Runs until the last handle to the store is gone.
+    pub(super) fn run(mut self) {
+        let mut last_batch = 1;
+        while let Some(first) = self.queue.blocking_recv() {
+            let mut batch = self.gather(first, last_batch);
+            last_batch = batch.len();
+            let outcome = self.commit(&mut batch);
+            for work in batch {
+                work.settle(outcome.clone());
+            }
+        }
+    }
+
+    fn gather(&mut self, first: Box<dyn Work>, last_batch: usize) -> Vec<Box<dyn Work>> {
+        let mut batch = vec![first];
+        let mut waited_since: Option<Instant> = None;
+        while batch.len() < MAX_BATCH {
+            match self.queue.try_recv() {
+                Ok(work) => {
+                    batch.push(work);
+                    waited_since = None;
+                }
+                Err(_) if batch.len() >= last_batch => break,
+                Err(_) => {
+                    if waited_since.get_or_insert_with(Instant::now).elapsed() > LINGER {
+                        break;
+                    }
+                    std::thread::yield_now();
+                }
+            }
+        }
+        batch
+    }
+
+    fn commit(&mut self, batch: &mut [Box<dyn Work>]) -> Result<()> {
+        if self.health.load(Ordering::Acquire) != Health::Up as u8 {
+            return Err(storage_failed("an earlier write failed"));
+        }
+        if let Some(folder) = &self.folder
+            && fs4::available_space(folder).is_ok_and(|free| free < MIN_FREE)
+        {
+            return Err(Error::Unavailable(format!(
+                "the disk is nearly full (under {} MiB free): free some space, writing resumes by itself",
+                MIN_FREE >> 20
+            )));
+        }
+        let outcome = self.transact(batch);
+        if outcome.is_err() {
+            self.health.store(Health::Failed as u8, Ordering::Release);
+        }
+        outcome
+    }
+
+    fn transact(&mut self, batch: &mut [Box<dyn Work>]) -> Result<()> {
+        let mut txn = self.db.begin_write().map_err(storage_failed)?;
+        // Stored bytes come from strangers: one-phase commit trusts a checksum that they could forge.
+        txn.set_two_phase_commit(true);
+        let mut writer = Writer::new(&txn, self.next_change);
+        for work in batch.iter_mut() {
+            work.run(&mut writer);
+            if writer.is_fatal() {
+                drop(writer);
+                drop(txn.abort());
+                return Err(storage_failed("the batch was given up"));
+            }
+        }
+        let next_change = writer.next_change();
+        drop(writer);
+        txn.commit().map_err(storage_failed)?;
+        if next_change != self.next_change {
+            self.next_change = next_change;
+            self.changes.send_replace(next_change - 1);
+        }
+        Ok(())
+    }
+}

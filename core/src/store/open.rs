@@ -1,0 +1,338 @@
+//! Opening the store: its file, its lock, its format; and the handle that everybody holds.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use redb::{Builder, Database, DatabaseError, StorageBackend, StorageError};
+use tokio::sync::{mpsc, watch};
+
+use crate::error::{Error, Result};
+use crate::store::changes::CHANGES;
+use crate::store::commit::{Committer, Health, QUEUE, Request, Work};
+use crate::store::engine::storage_failed;
+use crate::store::rows::Rows as _;
+use crate::store::{Change, GlobalTable, OrgScope, OrgStore, Reader, Span, Writer};
+
+/// The file layout's version: raised when old rows cannot be read row by row.
+const FORMAT: u64 = 1;
+const META: GlobalTable<String, u64> = GlobalTable::new("store.meta");
+
+/// How to open a store.
+#[derive(Debug, Clone)]
+pub struct StoreOptions {
+    /// Bytes of cache for pages, shared by reading and writing.
+    pub cache_bytes: usize,
+}
+
+impl Default for StoreOptions {
+    fn default() -> Self {
+        Self { cache_bytes: 24 << 20 }
+    }
+}
+
+/// The store. Cheap to clone; the file closes when [`Store::close`] is called or the last clone is gone.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    db: Arc<Database>,
+    queue: Mutex<Option<mpsc::Sender<Box<dyn Work>>>>,
+    changes: watch::Receiver<u64>,
+    health: Arc<AtomicU8>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Store")
+    }
+}
+
+/// A file backend whose writes can be made to fail: for tests of what a dying disk does.
+#[derive(Debug)]
+pub struct FailingBackend {
+    inner: redb::backends::FileBackend,
+    /// While true every write and sync fails.
+    pub failing: Arc<AtomicBool>,
+}
+
+impl FailingBackend {
+    /// Over the file at `path`, made when missing.
+    pub fn open(path: &Path) -> std::io::Result<Self> {
+        let file =
+            std::fs::OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        let inner = redb::backends::FileBackend::new(file).map_err(std::io::Error::other)?;
+        Ok(Self { inner, failing: Arc::new(AtomicBool::new(false)) })
+    }
+
+    fn check(&self) -> std::io::Result<()> {
+        if self.failing.load(Ordering::SeqCst) {
+            return Err(std::io::Error::other("injected: no such sector"));
+        }
+        Ok(())
+    }
+}
+
+impl StorageBackend for FailingBackend {
+    fn len(&self) -> std::io::Result<u64> {
+        self.inner.len()
+    }
+    fn read(&self, offset: u64, out: &mut [u8]) -> std::io::Result<()> {
+        self.inner.read(offset, out)
+    }
+    fn set_len(&self, len: u64) -> std::io::Result<()> {
+        self.check()?;
+        self.inner.set_len(len)
+    }
+    fn sync_data(&self) -> std::io::Result<()> {
+        self.check()?;
+        self.inner.sync_data()
+    }
+    fn write(&self, offset: u64, data: &[u8]) -> std::io::Result<()> {
+        self.check()?;
+        self.inner.write(offset, data)
+    }
+    fn close(&self) -> std::io::Result<()> {
+        self.inner.close()
+    }
+}
+
+fn open_error(path: &Path, cause: &DatabaseError) -> Error {
+    let path = path.display();
+    Error::Unavailable(match cause {
+        DatabaseError::DatabaseAlreadyOpen => {
+            format!("{path} is in use by another gatehouse; stop that one first")
+        }
+        DatabaseError::UpgradeRequired(version) => {
+            format!(
+                "{path} has the file format {version}, which this release cannot open; run the release that wrote it"
+            )
+        }
+        DatabaseError::Storage(StorageError::Io(cause))
+            if cause.kind() == std::io::ErrorKind::InvalidData =>
+        {
+            format!("{path} is not a gatehouse store or is damaged ({cause}); restore a backup")
+        }
+        DatabaseError::Storage(StorageError::Corrupted(what)) => {
+            format!("{path} is damaged ({what}); restore a backup")
+        }
+        DatabaseError::Storage(StorageError::Io(cause)) => format!("{path} cannot be opened: {cause}"),
+        other => format!("{path} cannot be opened: {other}"),
+    })
+}
+
+impl Store {
+    /// Opens the store file at `path`, making it when missing.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] with one sentence that says what to do: in use, unreadable, damaged, of a newer release.
+    pub fn open(path: &Path, options: &StoreOptions) -> Result<Self> {
+        let db = Builder::new()
+            .set_cache_size(options.cache_bytes)
+            .create(path)
+            .map_err(|cause| open_error(path, &cause))?;
+        Self::over(db, path.parent().map(Path::to_path_buf))
+    }
+
+    /// Opens over a backend that a test controls.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_with(backend: FailingBackend, options: &StoreOptions) -> Result<Self> {
+        let db = Builder::new()
+            .set_cache_size(options.cache_bytes)
+            .create_with_backend(backend)
+            .map_err(|cause| open_error(Path::new("test backend"), &cause))?;
+        Self::over(db, None)
+    }
+
+    /// A store in memory: for tests.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn in_memory() -> Result<Self> {
+        let db = Builder::new()
+            .create_with_backend(redb::backends::InMemoryBackend::new())
+            .map_err(|cause| open_error(Path::new("memory"), &cause))?;
+        Self::over(db, None)
+    }
+
+    fn over(db: Database, folder: Option<PathBuf>) -> Result<Self> {
+        let reader = Reader::new(db_read(&db)?);
+        let format = reader.get(&META, &"format".to_owned())?;
+        if let Some(newer) = format.filter(|format| *format > FORMAT) {
+            return Err(Error::Unavailable(format!(
+                "the data folder was written by a newer release (format {newer}, this one knows {FORMAT}); run that release or restore a backup"
+            )));
+        }
+        let last_change =
+            reader.list(&CHANGES, Span::all().reversed(), 1)?.first().map_or(0, |(seq, _)| *seq);
+        // The log may have been trimmed to nothing: the mark remembers how far it had come.
+        let mark = reader.get(&META, &"change-mark".to_owned())?.unwrap_or(0);
+        drop(reader);
+
+        let db = Arc::new(db);
+        let health = Arc::new(AtomicU8::new(Health::Up as u8));
+        let (queue, requests) = mpsc::channel(QUEUE);
+        let last_change = last_change.max(mark);
+        let (changes_tx, changes) = watch::channel(last_change);
+        let committer = Committer {
+            db: Arc::clone(&db),
+            queue: requests,
+            next_change: last_change + 1,
+            changes: changes_tx,
+            health: Arc::clone(&health),
+            folder,
+        };
+        let thread = std::thread::Builder::new()
+            .name("store-writer".into())
+            .spawn(move || committer.run())
+            .map_err(Error::internal)?;
+        let store = Self(Arc::new(Inner {
+            db,
+            queue: Mutex::new(Some(queue)),
+            changes,
+            health,
+            thread: Mutex::new(Some(thread)),
+        }));
+        if format.is_none() {
+            store.write_blocking(|writer| writer.insert(&META, &"format".to_owned(), &FORMAT))?;
+        }
+        Ok(store)
+    }
+
+    /// A snapshot of the appliance's own tables.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the disk fails.
+    pub fn read(&self) -> Result<Reader> {
+        db_read(&self.0.db).map(Reader::new)
+    }
+
+    /// The store, bound to one organization.
+    pub fn org(&self, scope: OrgScope) -> OrgStore {
+        OrgStore::new(self.clone(), scope)
+    }
+
+    fn submit(&self, work: Box<dyn Work>) -> Result<()> {
+        let queue = self.0.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        match queue.as_ref().map(|queue| queue.try_send(work)) {
+            Some(Ok(())) => Ok(()),
+            Some(Err(mpsc::error::TrySendError::Full(_))) => {
+                Err(Error::Unavailable("too many writes are waiting; try again in a second".into()))
+            }
+            _ => Err(Error::Unavailable("gatehouse is shutting down".into())),
+        }
+    }
+
+    /// Runs `run` in the next batch and answers when what it wrote is durable. When it fails, its own writes are undone
+    /// and its neighbours commit. It runs on the writer's thread: keep it short and free of waiting.
+    ///
+    /// # Errors
+    /// What `run` answered, or [`Error::Unavailable`] when the queue or the disk is full or the disk failed.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        run: impl FnOnce(&mut Writer<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (work, answer) = Request::boxed(run);
+        self.submit(work)?;
+        answer.await.unwrap_or_else(|_| Err(Error::Unavailable("gatehouse is shutting down".into())))
+    }
+
+    /// [`Self::write`] for threads that may block; must not be called from async code.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub fn write_blocking<T: Send + 'static>(
+        &self,
+        run: impl FnOnce(&mut Writer<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (work, answer) = Request::boxed(run);
+        self.submit(work)?;
+        answer
+            .blocking_recv()
+            .unwrap_or_else(|_| Err(Error::Unavailable("gatehouse is shutting down".into())))
+    }
+
+    /// Changes after `seq`, oldest first, with their sequence numbers.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the disk fails.
+    pub fn changes_after(&self, seq: u64, limit: usize) -> Result<Vec<(u64, Change)>> {
+        self.read()?.list(&CHANGES, Span::all().after(&seq), limit)
+    }
+
+    /// The last committed change's sequence number, followed live.
+    pub fn watch_changes(&self) -> watch::Receiver<u64> {
+        self.0.changes.clone()
+    }
+
+    /// The oldest change that the log still holds; one past the last when it holds none.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the disk fails.
+    pub fn oldest_change(&self) -> Result<u64> {
+        let last = *self.0.changes.borrow();
+        Ok(self.read()?.list(&CHANGES, Span::all(), 1)?.first().map_or(last + 1, |(seq, _)| *seq))
+    }
+
+    /// Drops changes up to and including `seq`, in bounded steps so that writers never wait long. Whoever follows the
+    /// log has to be past it.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub async fn trim_changes(&self, seq: u64) -> Result<()> {
+        loop {
+            let more = self
+                .write(move |writer| {
+                    let old = writer.list(&CHANGES, Span::all().until(&seq), 256)?;
+                    for (seq, _) in &old {
+                        writer.remove(&CHANGES, seq)?;
+                    }
+                    if let Some((last, _)) = old.last() {
+                        writer.insert(&META, &"change-mark".to_owned(), last)?;
+                    }
+                    Ok(old.len() == 256)
+                })
+                .await?;
+            if !more {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Whether the store still writes.
+    pub fn is_healthy(&self) -> bool {
+        self.0.health.load(Ordering::Acquire) == Health::Up as u8
+    }
+
+    /// Commits what waits, then refuses further writes. Blocks until done.
+    pub fn close(&self) {
+        drop(self.0.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let thread = self.0.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(thread) = thread
+            && thread.join().is_err()
+        {
+            tracing::error!("the store's writer panicked");
+        }
+    }
+}
+
+fn db_read(db: &Database) -> Result<redb::ReadTransaction> {
+    redb::ReadableDatabase::begin_read(db).map_err(storage_failed)
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        // The committer ends with the queue; joining it here makes "dropped" mean "file closed".
+        drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(thread) = thread
+            && thread.thread().id() != std::thread::current().id()
+        {
+            drop(thread.join());
+        }
+    }
+}
