@@ -10,6 +10,7 @@
 //! is the one error type by meaning that every door maps to its own envelope.
 
 pub mod access;
+pub mod blobs;
 pub mod error;
 pub mod jobs;
 pub mod platform;
