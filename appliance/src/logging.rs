@@ -1,0 +1,19 @@
+//! Where log lines go: standard error, for people or for collectors.
+
+use anyhow::{Context as _, Result};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::format::FmtSpan;
+
+use crate::config::Config;
+
+/// Starts logging. Called once.
+pub(crate) fn start(config: &Config) -> Result<()> {
+    let filter = EnvFilter::try_new(&config.log)
+        .with_context(|| format!("log is {}; write it like info or gatehouse_core=debug", config.log))?;
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_span_events(FmtSpan::NONE);
+    if config.log_json { builder.json().init() } else { builder.compact().init() }
+    Ok(())
+}
