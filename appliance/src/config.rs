@@ -42,7 +42,7 @@ pub(crate) struct Config {
     pub(crate) names: Vec<String>,
     pub(crate) connector_grants: Vec<String>,
     pub(crate) cron_secret: Option<String>,
-    pub(crate) log: String,
+    pub(crate) log: Option<String>,
     pub(crate) log_json: bool,
 }
 
@@ -66,7 +66,7 @@ impl Config {
             names: options.names.or(file.names).unwrap_or_default(),
             connector_grants: options.connector_grants.or(file.connector_grants).unwrap_or_default(),
             cron_secret,
-            log: options.log.or(file.log).unwrap_or_else(|| "info".into()),
+            log: options.log.or(file.log),
             log_json: log_format == "json",
         })
     }
