@@ -11,6 +11,7 @@
 
 pub mod error;
 pub mod ports;
+pub mod search;
 pub mod time;
 
 pub use error::{Error, Result};

@@ -213,11 +213,20 @@ pub trait Directory: Send + Sync {
     /// Checks the settings against the directory; answers how many users it sees.
     async fn test(&self, settings: &Settings) -> Result<u64, ConnectorError>;
     /// One page of users from `cursor` (`None` for the first).
-    async fn list_users(&self, settings: &Settings, cursor: Option<&str>) -> Result<DirectoryPage, ConnectorError>;
+    async fn list_users(
+        &self,
+        settings: &Settings,
+        cursor: Option<&str>,
+    ) -> Result<DirectoryPage, ConnectorError>;
     /// Ends the sessions of a user.
-    async fn revoke_sessions(&self, settings: &Settings, external_id: &str) -> Result<String, ConnectorError>;
+    async fn revoke_sessions(&self, settings: &Settings, external_id: &str)
+    -> Result<String, ConnectorError>;
     /// Makes a user choose a new password.
-    async fn force_password_reset(&self, settings: &Settings, external_id: &str) -> Result<String, ConnectorError>;
+    async fn force_password_reset(
+        &self,
+        settings: &Settings,
+        external_id: &str,
+    ) -> Result<String, ConnectorError>;
 }
 
 /// One event to tell somebody about: already worded, with its data.
@@ -239,7 +248,12 @@ pub trait Notifier: Send + Sync {
     /// What it says of itself.
     fn info(&self) -> ConnectorInfo;
     /// Delivers one event to one target (an URL or an address, unsealed).
-    async fn deliver(&self, settings: &Settings, target: &str, event: &Notification) -> Result<(), ConnectorError>;
+    async fn deliver(
+        &self,
+        settings: &Settings,
+        target: &str,
+        event: &Notification,
+    ) -> Result<(), ConnectorError>;
 }
 
 /// Finds connectors by kind and id. The set may change while the appliance runs.

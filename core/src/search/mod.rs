@@ -1,0 +1,5 @@
+//! wip
+mod analyzer;
+mod feed;
+pub mod query;
+mod text;
