@@ -69,7 +69,9 @@ fn a_star_ends_a_prefix_and_can_be_escaped() {
 
 #[test]
 fn what_looks_like_a_field_but_is_a_drive_a_url_or_an_address_is_a_word() {
-    for text in ["10:30", "C:", "x:y", "fe80::1", "00:1a:2b:3c:4d:5e", "aa:bb:cc:dd:ee:ff", "https://evil.example/x"] {
+    for text in
+        ["10:30", "C:", "x:y", "fe80::1", "00:1a:2b:3c:4d:5e", "aa:bb:cc:dd:ee:ff", "https://evil.example/x"]
+    {
         assert_eq!(parsed(text), word(text));
     }
     assert_eq!(parsed(r"C:\Users\x"), word(r"C:\Users\x"));
