@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod platform;
 pub mod ports;
 pub mod sealing;
+pub mod search;
 pub mod services;
 pub mod store;
 pub mod time;
