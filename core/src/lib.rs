@@ -10,6 +10,7 @@
 //! is the one error type by meaning that every door maps to its own envelope.
 
 pub mod access;
+pub mod audit;
 pub mod error;
 pub mod jobs;
 pub mod platform;
@@ -17,6 +18,7 @@ pub mod ports;
 pub mod sealing;
 pub mod services;
 pub mod store;
+pub mod tenancy;
 pub mod time;
 
 pub use error::{Error, Result};
