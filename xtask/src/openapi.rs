@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 use crate::{appliance, process, ui};
 
 /// Where the UI keeps the types made from the documents, below `web/ui`.
-const UI_TYPES: &str = "src/lib/api";
+const UI_TYPES: &str = "src/api";
 
 /// Writes, or with `check` compares and writes nothing.
 ///
