@@ -1,6 +1,6 @@
 //! `cargo xtask demo`: builds everything, then lets the binary show itself on an example company.
 
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -20,12 +20,17 @@ const ENDED_BY_CTRL_C: i32 = 130;
 /// # Errors
 /// When something does not build, or the demo fails.
 pub(crate) fn run(workspace: &Workspace, data_dir: Option<PathBuf>, rest: &[String]) -> Result<()> {
-    println!("Building the connectors, the UI and the binary. The first time takes about ten minutes.");
+    if !workspace.binary().exists() {
+        println!("Building the connectors, the UI and the binary. The first time takes about ten minutes.");
+    }
     appliance::build_everything(workspace, false)?;
 
-    let data_dir = match data_dir {
-        Some(data_dir) => std::path::absolute(data_dir)?,
-        None => fresh_data_dir(workspace)?,
+    let (data_dir, _lock) = match data_dir {
+        Some(data_dir) => (std::path::absolute(data_dir)?, None),
+        None => {
+            let lock = only_one(workspace)?;
+            (fresh_data_dir(workspace)?, Some(lock))
+        }
     };
     let mut command = Command::new(workspace.binary());
     command.current_dir(&workspace.root).arg("demo").arg("--data-dir").arg(data_dir).args(rest);
@@ -33,6 +38,21 @@ pub(crate) fn run(workspace: &Workspace, data_dir: Option<PathBuf>, rest: &[Stri
         Ended::Alone(status) if status.success() => Ok(()),
         Ended::Interrupted(status) if matches!(status.code(), Some(0 | ENDED_BY_CTRL_C) | None) => Ok(()),
         Ended::Alone(status) | Ended::Interrupted(status) => bail!("`gatehouse demo` failed ({status})"),
+    }
+}
+
+/// Held while a demo runs, so that a second one does not empty the first one's folder under it.
+fn only_one(workspace: &Workspace) -> Result<File> {
+    let path = workspace.target.join("demo.lock");
+    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            bail!("a demo is running already; stop it, or name another folder with --data-dir")
+        }
+        Err(TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("cannot lock {}", path.display()))
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! The UI's tests in headless Chromium against the real binary, filled by its own demo.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
@@ -29,15 +29,22 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
 
     let data = tempfile::tempdir()?;
     let log = workspace.target.join("e2e-gatehouse.log");
-    let mut demo = Demo::start(&workspace.binary(), &data.path().join("data"), &log)?;
+    let outcome = test_against(workspace, &data.path().join("data"), &log, &chromium.to_string_lossy());
+    if outcome.is_err() {
+        show_end_of(&log);
+    }
+    outcome
+}
+
+fn test_against(workspace: &Workspace, data: &Path, log: &Path, chromium: &str) -> Result<()> {
+    let mut demo = Demo::start(&workspace.binary(), data, log)?;
     println!("gatehouse demo answers at {} (its output: {})", demo.access.url, log.display());
 
-    let chromium = chromium.to_string_lossy();
     let environment = [
         ("BASE_URL", demo.access.url.as_str()),
         ("EMAIL", demo.access.email.as_str()),
         ("PASSWORD", demo.access.password.as_str()),
-        ("CHROMIUM", &*chromium),
+        ("CHROMIUM", chromium),
     ];
     let tested = ui::script(workspace, "e2e", &environment);
     let stopped = process::stop(&mut demo.child, STOP_PATIENCE)
@@ -81,6 +88,7 @@ struct Demo {
 
 impl Demo {
     fn start(binary: &Path, data: &Path, log: &Path) -> Result<Self> {
+        let output = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
         let mut child = Command::new(binary)
             .arg("demo")
             .arg("--data-dir")
@@ -88,15 +96,15 @@ impl Demo {
             .args(["--listen", "127.0.0.1:0", "--tls", "off"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
+            .stderr(output.try_clone()?)
             .spawn()
             .with_context(|| {
                 format!("cannot start {}; build it with `cargo xtask build`", binary.display())
             })?;
-        let output = child.stdout.take().context("its output was not piped")?;
+        let piped = child.stdout.take().context("its output was not piped")?;
         let mut demo = Self { child, access: Access::default() };
         let (sender, lines) = mpsc::channel();
-        follow(output, log.to_path_buf(), sender)?;
+        follow(piped, output, sender);
 
         let deadline = Instant::now() + START_PATIENCE;
         while !demo.access.is_complete() {
@@ -124,16 +132,25 @@ impl Drop for Demo {
     }
 }
 
-/// Copies the output to a log and hands each line on, to the end, so that the demo never waits for a reader.
-fn follow(output: impl std::io::Read + Send + 'static, log: PathBuf, lines: Sender<String>) -> Result<()> {
-    let mut log = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
+/// Copies the output to the log and hands each line on, to the end, so that the demo never waits for a reader.
+fn follow(output: impl Read + Send + 'static, mut log: File, lines: Sender<String>) {
     thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
             let _ = writeln!(log, "{line}");
             let _ = lines.send(line);
         }
     });
-    Ok(())
+}
+
+/// CI keeps no files: what the demo said last belongs into its output.
+fn show_end_of(log: &Path) {
+    let text = fs::read_to_string(log).unwrap_or_default();
+    let lines: Vec<&str> = text.lines().collect();
+    println!("--- the last lines of {}", log.display());
+    for line in &lines[lines.len().saturating_sub(60)..] {
+        println!("{line}");
+    }
+    println!("---");
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub(crate) fn build(workspace: &Workspace, force: bool) -> Result<()> {
         return Ok(());
     }
     process::run(npm(&ui, &["run", "build"]))?;
-    fs::write(&stamp, inputs).with_context(|| format!("cannot write {}", stamp.display()))
+    put_stamp(&stamp, &inputs)
 }
 
 /// `npm ci`, unless what is installed was installed from the same lock.
@@ -49,7 +49,7 @@ pub(crate) fn install(workspace: &Workspace) -> Result<()> {
         return Ok(());
     }
     process::run(npm(&ui, &["ci", "--no-audit", "--no-fund"]))?;
-    fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
+    put_stamp(&stamp, &wanted)
 }
 
 /// Runs one of the scripts that `web/ui/package.json` names.
@@ -83,6 +83,12 @@ fn npm(ui: &Path, arguments: &[&str]) -> Command {
 /// Stamps lie in `node_modules`: whoever deletes that deletes them too.
 fn stamp(ui: &Path, name: &str) -> PathBuf {
     ui.join("node_modules").join(format!(".gatehouse-{name}"))
+}
+
+fn put_stamp(stamp: &Path, content: &str) -> Result<()> {
+    // Without any package, npm makes no folder.
+    stamp.parent().map_or(Ok(()), fs::create_dir_all)?;
+    fs::write(stamp, content).with_context(|| format!("cannot write {}", stamp.display()))
 }
 
 fn hash_of_tree(ui: &Path) -> Result<String> {
