@@ -36,8 +36,17 @@ pub(crate) fn build_binaries(workspace: &Workspace) -> Result<()> {
 /// # Errors
 /// When something does not build or a bench fails.
 pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
-    build_everything(workspace, true)?;
-    process::run(workspace.cargo(["build", "--release", "--package", "gatehouse-benches"]))?;
+    connectors::build_all(&workspace.root)?;
+    ui::build(workspace, false)?;
+    // Together, so that both get the same features and dependencies are built once.
+    process::run(workspace.cargo([
+        "build",
+        "--release",
+        "--package",
+        "gatehouse",
+        "--package",
+        "gatehouse-benches",
+    ]))?;
     let folder = workspace.target.join("release");
     let mut command = Command::new(folder.join("gatehouse-benches"));
     command.current_dir(&workspace.root).env("GATEHOUSE_BIN", folder.join("gatehouse")).args(arguments);
