@@ -37,10 +37,10 @@ const DAY = 86_400_000;
 
 export function employees() {
   return Array.from({ length: 250 }, (_, n) => {
-    const firstName = pick(FIRST, n * 7);
-    const lastName = pick(LAST, n * 3 + Math.floor(n / 20));
+    const firstName = pick(FIRST, n);
+    const lastName = pick(LAST, n * 7 + Math.floor(n / 24));
     const department = pick(Object.keys(PLACES), n * 5 + Math.floor(n / 9));
-    const email = `${firstName}.${lastName}${n >= 120 ? n : ""}@acme.example`.toLowerCase();
+    const email = `${firstName}.${lastName}@acme.example`.toLowerCase();
     return {
       id: id(n + 1),
       email,

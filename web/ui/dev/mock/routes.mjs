@@ -68,7 +68,7 @@ export const ROUTES = {
         const alerts = state.alerts.filter((alert) => alert.email === person.email);
         const openAlerts = alerts.filter((alert) => alert.status === "OPEN").length;
         const critical = alerts.some((alert) => alert.severity === "CRITICAL");
-        const risk = Math.min(100, alerts.length * 12 + (critical ? 35 : 0));
+        const risk = Math.min(100, openAlerts * 9 + alerts.length * 4 + (critical ? 25 : 0));
         return {
           ...person,
           risk,

@@ -1,4 +1,5 @@
 // Changing alerts' status: at once on the screen, then on the server, with a way back.
+import { SvelteMap } from "svelte/reactivity";
 import { setAlertStatus } from "$api/alerts";
 import { sentence } from "$api/error";
 import type { AlertStatus } from "$api/types";
@@ -16,24 +17,24 @@ const PARALLEL = 6;
 
 class AlertStatuses {
   /** What this browser set: the truth until the search index shows the same. */
-  #set = $state<Record<string, AlertStatus>>({});
+  #set = new SvelteMap<string, AlertStatus>();
   /** Counts confirmed changes: what shows alerts' history or counts watches it. */
   changed = $state(0);
 
   of(id: string, known: string | null | undefined): AlertStatus {
-    return this.#set[id] ?? (known as AlertStatus);
+    return this.#set.get(id) ?? (known as AlertStatus);
   }
 
   /** Fresh answers arrived: forgets what they already show. */
   settle(answers: { id: string; status?: string | null }[]): void {
-    for (const { id, status } of answers) if (this.#set[id] === status) delete this.#set[id];
+    for (const { id, status } of answers) if (this.#set.get(id) === status) this.#set.delete(id);
   }
 
   async change(targets: StatusTarget[], status: AlertStatus): Promise<void> {
     const before = targets.filter((target) => target.status !== status);
     if (before.length === 0) return;
     const failed = await this.#apply(before.map(({ id, status: old }) => ({ id, from: old, to: status })));
-    const done = before.filter(({ id }) => !failed.has(id));
+    const done = before.filter(({ id }) => !failed.includes(id));
     if (done.length === 0) return;
     const what = status === "OPEN" ? "reopened" : words(status).toLowerCase();
     toasts.show({
@@ -47,29 +48,29 @@ class AlertStatuses {
   }
 
   /** Shows all changes, sends them, takes back those that failed; answers the ids of these. */
-  async #apply(moves: { id: string; from: AlertStatus; to: AlertStatus }[]): Promise<Set<string>> {
-    const failed = new Map<string, unknown>();
-    for (const { id, to } of moves) this.#set[id] = to;
+  async #apply(moves: { id: string; from: AlertStatus; to: AlertStatus }[]): Promise<string[]> {
+    const failed: { id: string; error: unknown }[] = [];
+    for (const { id, to } of moves) this.#set.set(id, to);
     const queue = [...moves];
     const worker = async () => {
       for (let move = queue.shift(); move; move = queue.shift()) {
         try {
           await setAlertStatus(move.id, move.to);
         } catch (error) {
-          this.#set[move.id] = move.from;
-          failed.set(move.id, error);
+          this.#set.set(move.id, move.from);
+          failed.push({ id: move.id, error });
         }
       }
     };
     await Promise.all(Array.from({ length: PARALLEL }, worker));
     this.changed += 1;
     void summary.load();
-    const [first] = failed.values();
+    const [first] = failed;
     if (first) {
-      const title = `${plural(failed.size, "alert")} could not be changed`;
-      toasts.show({ tone: "error", title, text: sentence(first) });
+      const title = `${plural(failed.length, "alert")} could not be changed`;
+      toasts.show({ tone: "error", title, text: sentence(first.error) });
     }
-    return new Set(failed.keys());
+    return failed.map(({ id }) => id);
   }
 }
 

@@ -1,5 +1,6 @@
 // Reads the fields that a search hit carries; another version of the server may leave any of them out.
 import type { Hit } from "$api/types";
+import { words } from "$lib/format/words";
 
 export function text(hit: Hit, field: string): string {
   const value = hit.fields[field];
@@ -14,6 +15,19 @@ export function texts(hit: Hit, field: string): string[] {
 
 export function isAlert(hit: Hit): boolean {
   return hit.kind === "exposure_alert";
+}
+
+/** How an alert came to be known, for the line below its title. */
+export function origin(hit: Hit): string {
+  const source = words(text(hit, "source"));
+  const provider = words(text(hit, "provider"));
+  const confidence = text(hit, "confidence");
+  const parts = [
+    source,
+    provider && provider !== source ? `via ${provider}` : "",
+    confidence ? `${confidence.toLowerCase()} confidence` : "",
+  ];
+  return parts.filter(Boolean).join(" · ");
 }
 
 /** Where a hit leads: alerts open beside the list, keeping its question. */

@@ -4,6 +4,7 @@ import { search } from "$api/search";
 import type { Hit, SearchAnswer } from "$api/types";
 import type { QueryState } from "$lib/search/query-state";
 import { alertStatuses } from "$lib/state/alert-status.svelte";
+import { merge } from "./merge";
 
 const PAGE = 50;
 
@@ -62,16 +63,13 @@ export class Results {
   }
 
   #show(answer: SearchAnswer, offset: number): void {
-    const known = new Set(offset > 0 ? this.hits.map((hit) => hit.id) : []);
-    // rows that moved down while paging come again: each is shown once
-    const added = answer.hits.filter((hit) => !known.has(hit.id));
-    this.hits = offset > 0 ? [...this.hits, ...added] : added;
+    this.hits = offset > 0 ? merge(this.hits, answer.hits) : answer.hits;
     this.total = answer.hits.length === 0 && offset > 0 ? this.hits.length : answer.total;
     this.facets = answer.facets;
     this.complete = answer.complete;
     this.fresh = false;
     this.error = this.parseProblem = null;
-    alertStatuses.settle(added);
+    alertStatuses.settle(answer.hits);
   }
 
   #fail(error: unknown): void {
