@@ -1,4 +1,4 @@
-// Runs a command against the mock console: `node dev/with-mock.mjs node --test e2e/`.
+// Runs a command against the mock console: `node dev/with-mock.mjs node --test e2e/console.test.mjs`.
 import { spawn } from "node:child_process";
 import { PASSWORD, USER } from "./mock/routes.mjs";
 import { serve } from "./serve.mjs";

@@ -8,6 +8,9 @@ import { toasts } from "./toasts.svelte";
 
 const POLL_MS = 400;
 
+/** A scan that is done at once still shows that it ran. */
+const SHOWN_MS = 700;
+
 /** The kind that the server gives its scan jobs. */
 const KIND = "exposure.scan";
 
@@ -52,13 +55,17 @@ class ScanState {
   }
 
   async #follow(id: string): Promise<void> {
+    const since = Date.now();
     try {
       for (;;) {
         const job = await getJob(id);
         this.job = job;
         this.starting = false;
-        if (!isActive(job)) return this.#ended(job);
-        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+        if (!isActive(job)) {
+          await pause(since + SHOWN_MS - Date.now());
+          return this.#ended(job);
+        }
+        await pause(POLL_MS);
       }
     } finally {
       this.job = null;
@@ -96,6 +103,10 @@ class ScanState {
 
 export function isActive(job: Job): boolean {
   return job.state === "queued" || job.state === "running";
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 }
 
 function isScan(job: Job): boolean {
