@@ -126,6 +126,14 @@ describe("the console", () => {
     await choose("Theme", "As the system");
   });
 
+  test("asks again when the session has ended, and goes on where one was", async () => {
+    await page.context().clearCookies();
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Employees" }).click();
+    await page.waitForURL(/\/login\?next=%2Femployees/);
+    await signIn(page);
+    await page.getByRole("heading", { name: "Employees" }).waitFor();
+  });
+
   test("signs out", async () => {
     await page.getByRole("button", { name: /^Account of/ }).click();
     await page.getByText(EMAIL).waitFor();
