@@ -74,6 +74,13 @@ impl DataFolder {
         Ok(path)
     }
 
+    /// Where uploads lie while they come in.
+    pub(crate) fn uploads(&self) -> Result<PathBuf> {
+        let path = self.path.join("uploads");
+        make_private(&path)?;
+        Ok(path)
+    }
+
     /// The folder itself.
     pub(crate) fn path(&self) -> &Path {
         &self.path
