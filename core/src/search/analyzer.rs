@@ -18,7 +18,7 @@ pub(crate) fn is_keyword(field: &str) -> bool {
 
 /// The tokenizers that the schema names.
 pub(crate) fn tokenizers() -> TokenizerManager {
-    let manager = TokenizerManager::new();
+    let manager = TokenizerManager::default();
     manager.register(TEXT, Words { fields: false, parts: Vec::new() });
     manager.register(FIELDS, Words { fields: true, parts: Vec::new() });
     manager

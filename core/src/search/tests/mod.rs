@@ -84,7 +84,8 @@ impl World {
     }
 
     async fn settled(&self) {
-        self.search.wait_for(self.feed.last()).await;
+        let settled = self.search.wait_for(self.feed.last());
+        tokio::time::timeout(Duration::from_secs(60), settled).await.expect("the index catches up");
     }
 
     async fn put(&self, doc: Doc) {
