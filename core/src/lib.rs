@@ -11,11 +11,13 @@
 
 pub mod access;
 pub mod error;
+pub mod intake;
 pub mod jobs;
 pub mod platform;
 pub mod ports;
 pub mod sealing;
 pub mod services;
+pub mod severity;
 pub mod store;
 pub mod time;
 

@@ -285,6 +285,11 @@ impl Jobs {
         drop(self.0.slots.acquire_many(u32::try_from(AT_ONCE).unwrap_or(u32::MAX)).await);
     }
 
+    /// Looks at once for what is due, instead of at the next tick.
+    pub fn wake(&self) {
+        self.0.wake.notify_one();
+    }
+
     /// Claims no more jobs; running ones go on to their end, or are taken up again at the next start.
     pub fn stop(&self) {
         self.0.stop.send_replace(true);

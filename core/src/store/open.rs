@@ -172,6 +172,11 @@ impl Store {
         // The log may have been trimmed to nothing: the mark remembers how far it had come.
         let mark = reader.get(&META, &"change-mark".to_owned())?.unwrap_or(0);
         drop(reader);
+        if format.is_none() {
+            let txn = db.begin_write().map_err(storage_failed)?;
+            Writer::new(&txn, 1).insert(&META, &"format".to_owned(), &FORMAT)?;
+            txn.commit().map_err(storage_failed)?;
+        }
 
         let db = Arc::new(db);
         let health = Arc::new(AtomicU8::new(Health::Up as u8));
@@ -197,9 +202,6 @@ impl Store {
             health,
             thread: Mutex::new(Some(thread)),
         }));
-        if format.is_none() {
-            store.write_blocking(|writer| writer.insert(&META, &"format".to_owned(), &FORMAT))?;
-        }
         Ok(store)
     }
 
