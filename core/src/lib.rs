@@ -10,6 +10,7 @@
 //! is the one error type by meaning that every door maps to its own envelope.
 
 pub mod access;
+pub mod audit;
 pub mod error;
 pub mod intake;
 pub mod jobs;
@@ -19,6 +20,7 @@ pub mod sealing;
 pub mod services;
 pub mod severity;
 pub mod store;
+pub mod tenancy;
 pub mod time;
 
 pub use error::{Error, Result};

@@ -1,5 +1,7 @@
 //! Who is asking, and for which organization.
 
+use std::net::IpAddr;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -47,17 +49,35 @@ pub struct Principal {
     scope: OrgScope,
     actor: Actor,
     role: Role,
+    address: Option<IpAddr>,
 }
 
 impl Principal {
     /// A signed-in member of `org`.
     pub(in crate::access) fn member(org: Id, member: Id, email: String, role: Role) -> Self {
-        Self { scope: OrgScope::of(org), actor: Actor::Member { id: member, email }, role }
+        Self { scope: OrgScope::of(org), actor: Actor::Member { id: member, email }, role, address: None }
     }
 
     /// The appliance at work for an organization: a job, or the command line.
     pub fn system(scope: OrgScope, what: impl Into<String>) -> Self {
-        Self { scope, actor: Actor::System { what: what.into() }, role: Role::Admin }
+        Self { scope, actor: Actor::System { what: what.into() }, role: Role::Admin, address: None }
+    }
+
+    /// The same person at work for an organization that theirs manages; `Access::act_for` checked that it does.
+    pub(in crate::access) fn for_managed(&self, org: Id) -> Self {
+        Self { scope: OrgScope::of(org), ..self.clone() }
+    }
+
+    /// The same principal, known to ask from `address`.
+    #[must_use]
+    pub fn from_address(mut self, address: Option<IpAddr>) -> Self {
+        self.address = address;
+        self
+    }
+
+    /// The network address that they ask from, for the audit log.
+    pub fn address(&self) -> Option<IpAddr> {
+        self.address
     }
 
     /// Whose data.

@@ -1,0 +1,2 @@
+//! Members and sessions as their users see them.
+#![allow(clippy::unwrap_used)]

@@ -1,0 +1,98 @@
+//! One audit entry, how it is written, and how the log is read.
+
+use std::net::IpAddr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::{Actor, Principal};
+use crate::error::Result;
+use crate::platform::Platform;
+use crate::record;
+use crate::store::{Id, OrgRows, OrgTable, OrgWriter, Span};
+
+/// The kind under which the change log and search know audit entries.
+pub const KIND: &str = "audit";
+
+/// What somebody did. The id's time is when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its id; sorts by time.
+    pub id: Id,
+    /// Whose deed it is.
+    pub actor: Actor,
+    /// What was done, `thing.past_participle`: `session.created`, `alert.status_changed`.
+    pub action: String,
+    /// What it was done to: an id or a name. Empty when the action says it all.
+    pub target: String,
+    /// More, for people: `OPEN to RESOLVED`. Never a secret.
+    pub detail: String,
+    /// The network address that it came from.
+    pub address: Option<IpAddr>,
+}
+
+record!(Entry, 1);
+
+const ENTRIES: OrgTable<Id, Entry> = OrgTable::new("audit.entry");
+const COUNT: OrgTable<(), i64> = OrgTable::new("audit.count");
+
+impl Entry {
+    /// The principal did `action`, now, from where they are.
+    pub fn by(platform: &Platform, principal: &Principal, action: &str) -> Self {
+        Self::new(platform, principal.actor().clone(), principal.address(), action)
+    }
+
+    /// `actor` did `action`, now.
+    pub fn new(platform: &Platform, actor: Actor, address: Option<IpAddr>, action: &str) -> Self {
+        let (id, action) = (platform.new_id(), action.to_owned());
+        Self { id, actor, action, target: String::new(), detail: String::new(), address }
+    }
+
+    /// Names what it was done to.
+    #[must_use]
+    pub fn target(mut self, target: impl std::fmt::Display) -> Self {
+        self.target = target.to_string();
+        self
+    }
+
+    /// Says more, for people. Text from outside is cut to 500 characters.
+    #[must_use]
+    pub fn detail(mut self, detail: impl std::fmt::Display) -> Self {
+        self.detail = detail.to_string().chars().take(500).collect();
+        self
+    }
+}
+
+/// Writes `entry` in the caller's transaction, so that the deed and its record are durable together or not at all.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`] when the disk fails.
+pub fn record(writer: &mut OrgWriter<'_, '_>, entry: &Entry) -> Result<()> {
+    writer.insert(&ENTRIES, &entry.id, entry)?;
+    writer.add(&COUNT, &(), 1)?;
+    writer.log(KIND, entry.id)
+}
+
+/// One entry in a snapshot: for the indexer.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`] when the disk fails.
+pub fn find(reader: &impl OrgRows, id: Id) -> Result<Option<Entry>> {
+    reader.get(&ENTRIES, &id)
+}
+
+/// The log newest first, for admins: a page of it and how many entries there are.
+///
+/// # Errors
+/// [`crate::Error::Forbidden`] for anybody else.
+pub fn list(
+    platform: &Platform,
+    principal: &Principal,
+    skip: usize,
+    limit: usize,
+) -> Result<(Vec<Entry>, usize)> {
+    principal.require_admin()?;
+    let reader = platform.store.org(principal.scope()).read()?;
+    let page = reader.list(&ENTRIES, Span::all().reversed(), skip, limit)?;
+    let total = usize::try_from(reader.count(&COUNT, &())?).unwrap_or(0);
+    Ok((page.into_iter().map(|(_, entry)| entry).collect(), total))
+}
