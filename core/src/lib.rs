@@ -12,8 +12,10 @@
 pub mod access;
 pub mod audit;
 pub mod error;
+pub mod exposure;
 pub mod intake;
 pub mod jobs;
+pub mod notify;
 pub mod platform;
 pub mod ports;
 pub mod sealing;
@@ -22,5 +24,6 @@ pub mod severity;
 pub mod store;
 pub mod tenancy;
 pub mod time;
+pub mod workforce;
 
 pub use error::{Error, Result};
