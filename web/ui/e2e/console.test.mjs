@@ -55,10 +55,11 @@ describe("the console", () => {
   });
 
   test("says where a query does not parse", async () => {
-    await page.getByRole("searchbox").fill('"open');
-    await page.getByRole("alert").filter({ hasText: "open" }).waitFor();
+    const problem = page.getByRole("alert").filter({ hasText: "nosuchfield" });
+    await page.getByRole("searchbox").fill("nosuchfield:x");
+    await problem.waitFor();
     await page.getByRole("searchbox").press("Escape");
-    await page.getByRole("alert").filter({ hasText: "open" }).waitFor({ state: "detached" });
+    await problem.waitFor({ state: "detached" });
   });
 
   test("narrows by a facet", async () => {
@@ -124,6 +125,16 @@ describe("the console", () => {
     await page.getByRole("button", { name: "Theme" }).waitFor();
     assert.notEqual(await ground(), light);
     await choose("Theme", "As the system");
+  });
+
+  test("fits a telephone", async () => {
+    await page.setViewportSize({ width: 400, height: 800 });
+    for (const path of ["/alerts", "/employees", "/channels"]) {
+      await page.goto(`${BASE_URL}${path}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 400, path);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
   });
 
   test("asks again when the session has ended, and goes on where one was", async () => {

@@ -31,7 +31,7 @@ try {
     await page.locator("[data-row-link]").nth(1).click();
     await page.getByRole("complementary", { name: "Alert" }).getByText("Breach date").waitFor();
     await shot("alert");
-    await page.goto(`${BASE_URL}/alerts?q=%22open`);
+    await page.goto(`${BASE_URL}/alerts?q=linkedin%20nosuchfield%3Ax`);
     await page.getByRole("alert").waitFor();
     await shot("alerts-problem");
     for (const name of PAGES) {

@@ -6,9 +6,9 @@ import { fakeApi } from "./fake-api";
 const job = (state: string, more = {}) => ({
   body: {
     id: "j",
-    kind: "exposure.scan",
+    kind: "breach-scan",
     state,
-    progress: { done: 1, total: 2, note: null },
+    progress: { done: 1, total: 2, note: "" },
     result: null,
     ...more,
   },

@@ -2,6 +2,8 @@
 
 const TOKEN = /\s*(?:(\(|\))|((?:\w+:)?)(?:"([^"]*)"|([^\s()"]+)))/y;
 
+const FIELDS = "message employee email department breach datatypes severity status source target".split(" ");
+
 export class QueryError extends Error {
   constructor(message, position) {
     super(message);
@@ -24,7 +26,9 @@ export function parseQuery(q) {
     else if (word === "NOT") not = true;
     else if (word?.endsWith(":"))
       throw new QueryError(`the field ${word.slice(0, -1)} has no value`, [...q].length);
-    else {
+    else if (field && !FIELDS.includes(field.slice(0, -1).toLowerCase())) {
+      throw new QueryError(`there is no field ${field.slice(0, -1)}`, [...q.slice(0, token.index)].length);
+    } else {
       const text = (phrase ?? word).toLowerCase();
       alternatives
         .at(-1)

@@ -57,7 +57,7 @@ export const ROUTES = {
         { id: "LOCAL", name: "Local corpus", configured: state.corpus > 0 },
         { id: "HIBP", name: "Have I Been Pwned", configured: state.credentials.length > 0 },
       ],
-      lastScan: state.jobs.find((job) => job.kind === "exposure.scan") ?? null,
+      lastScan: state.jobs.find((job) => job.kind === "breach-scan") ?? null,
     },
   }),
   "GET /api/console/employees": ({ state, query }) => {
@@ -112,7 +112,7 @@ export const ROUTES = {
     const alert = state.alerts.find((item) => item.id === id);
     if (!alert) return problem(404, "Not found");
     if (!["OPEN", "ACKNOWLEDGED", "RESOLVED"].includes(body.status)) return problem(400, "Invalid status");
-    record(state, USER.name, "alert.status", `alert/${id}`, `${alert.status} → ${body.status}`);
+    record(state, USER.name, "alert.status_changed", id, `${alert.status} to ${body.status}`);
     Object.assign(alert, {
       status: body.status,
       statusChangedAt: new Date().toISOString(),

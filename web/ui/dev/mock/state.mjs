@@ -42,23 +42,23 @@ export function newState({ empty = false } = {}) {
   };
   if (!empty) {
     state.jobs.push(
-      job(state, "exposure.scan", {
+      job(state, "breach-scan", {
         state: "succeeded",
         result: { scanned: 250, newRecords: 391, newAlerts: 391 },
         done: 250,
         total: 250,
         hours: 5,
       }),
-      job(state, "notify.deliver", {
+      job(state, "deliver", {
         state: "failed",
         error: "hooks.slack.com is not granted to the connector slack",
         attempts: 5,
         hours: 5,
       }),
     );
-    record(state, "Gatehouse", "exposure.scan", "job", "391 new alerts");
+    record(state, "Gatehouse", "scan.finished", "job", "391 new alerts");
     for (const item of state.alerts.filter((item) => item.statusChangedBy).slice(0, 12)) {
-      record(state, item.statusChangedBy, "alert.status", `alert/${item.id}`, `OPEN → ${item.status}`);
+      record(state, item.statusChangedBy, "alert.status_changed", item.id, `OPEN to ${item.status}`);
     }
   }
   return state;
@@ -90,7 +90,7 @@ export function job(
 ) {
   const at = ago(hours);
   const finishedAt = phase === "running" ? null : new Date(Date.parse(at) + 4200).toISOString();
-  const progress = { done, total, note: null };
+  const progress = { done, total, note: "" };
   return {
     id: `0199aa10-job${++state.ids}`,
     kind,
@@ -108,7 +108,7 @@ export function job(
 
 /** A scan of some seconds that finds a few alerts more. */
 export function startScan(state) {
-  const running = job(state, "exposure.scan", { total: state.employees.length });
+  const running = job(state, "breach-scan", { total: state.employees.length });
   state.jobs.unshift(running);
   const step = Math.max(1, Math.ceil(state.employees.length / 30));
   const timer = setInterval(() => {
@@ -130,7 +130,7 @@ export function startScan(state) {
     );
     Object.assign(running, { state: "succeeded", finishedAt: new Date().toISOString() });
     running.result = { scanned: running.progress.total, newRecords: added.length, newAlerts: added.length };
-    record(state, "Gatehouse", "exposure.scan", running.id, `${added.length} new alerts`);
+    record(state, "Gatehouse", "scan.finished", running.id, `${added.length} new alerts`);
   }, 100);
   return running;
 }

@@ -1,9 +1,10 @@
 // The one HTTP client of the console, typed by our OpenAPI document.
 import createClient from "openapi-fetch";
 import { ApiError } from "./error";
-import type { paths } from "./schema";
+import type { paths as ConsolePaths } from "./schema/console";
+import type { paths as ExposurePaths } from "./schema/exposure";
 
-export const http = createClient<paths>({
+export const http = createClient<ConsolePaths & ExposurePaths>({
   baseUrl: globalThis.location?.origin ?? "",
   credentials: "same-origin",
   headers: { accept: "application/json" },

@@ -11,9 +11,6 @@ const POLL_MS = 400;
 /** A scan that is done at once still shows that it ran. */
 const SHOWN_MS = 700;
 
-/** The kind that the server gives its scan jobs. */
-const KIND = "exposure.scan";
-
 interface ScanResult {
   scanned: number;
   newRecords: number;
@@ -110,7 +107,7 @@ function pause(ms: number): Promise<void> {
 }
 
 function isScan(job: Job): boolean {
-  return job.kind === KIND || /(^|[._-])scan$/.test(job.kind);
+  return /(^|[._-])scan$/.test(job.kind);
 }
 
 export const scan = new ScanState();

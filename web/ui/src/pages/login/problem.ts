@@ -4,6 +4,7 @@ import { ApiError, sentence } from "$api/error";
 export function signInProblem(error: unknown): string {
   if (!(error instanceof ApiError)) return sentence(error);
   if (error.status === 401) return "E-mail or password is wrong.";
+  if (error.status === 403) return "This page was open for too long. Please try once more.";
   if (error.status === 429) return `Too many attempts. Try again ${waiting(error.retryAfter)}.`;
   return sentence(error);
 }
