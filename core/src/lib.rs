@@ -14,6 +14,7 @@ pub mod audit;
 pub mod blobs;
 pub mod error;
 pub mod exposure;
+pub mod indexing;
 pub mod intake;
 pub mod jobs;
 pub mod notify;

@@ -4,7 +4,7 @@
 
 mod entry;
 
-pub use entry::{Entry, KIND, find, list, record};
+pub use entry::{all_after, Entry, find, KIND, list, record};
 
 #[cfg(test)]
 mod tests;
