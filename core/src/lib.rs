@@ -13,6 +13,8 @@ pub mod access;
 pub mod audit;
 pub mod error;
 pub mod exposure;
+#[cfg(test)]
+mod fixture;
 pub mod intake;
 pub mod jobs;
 pub mod notify;
