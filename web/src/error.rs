@@ -1,0 +1,124 @@
+//! What went wrong, as the exposure and console APIs tell it: one envelope, one table from meaning to status.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use gatehouse_core::Error;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::frame::request_id;
+
+/// What a handler answers.
+pub type Answer<T> = Result<T, ApiError>;
+
+/// A refusal or a failure.
+#[derive(Debug, Clone)]
+pub enum ApiError {
+    /// By meaning, from `core`.
+    Core(Error),
+    /// Of the transport: a status and the words for it.
+    Http(StatusCode, String),
+}
+
+impl From<Error> for ApiError {
+    fn from(error: Error) -> Self {
+        Self::Core(error)
+    }
+}
+
+impl ApiError {
+    /// [`Error::Invalid`].
+    pub fn invalid(field: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::Core(Error::invalid(field, reason))
+    }
+
+    /// 413 with the limit in words.
+    pub fn too_large(limit: u64) -> Self {
+        let limit = if limit >= 1 << 20 { format!("{} MiB", limit >> 20) } else { format!("{limit} bytes") };
+        Self::Http(StatusCode::PAYLOAD_TOO_LARGE, format!("the body is larger than {limit}"))
+    }
+
+    /// 415 with what is expected.
+    pub fn wrong_type(expected: &str) -> Self {
+        Self::Http(StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("the body must be {expected}"))
+    }
+}
+
+/// The envelope of every error.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Error)]
+pub struct Envelope {
+    /// What went wrong, in a few words; the same for the same cause.
+    pub error: String,
+    /// More, for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// The field that is wrong, as the request names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+}
+
+impl Envelope {
+    fn of(error: impl Into<String>) -> Self {
+        Self { error: error.into(), message: None, field: None }
+    }
+
+    fn with(error: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { message: Some(message.into()), ..Self::of(error) }
+    }
+}
+
+/// Meaning to status and words. Texts of internal errors stay here: they go to the log.
+fn table(error: Error) -> (StatusCode, Envelope) {
+    let shown = error.to_string();
+    match error {
+        Error::NotFound(_) => (StatusCode::NOT_FOUND, Envelope::with("Not found", shown)),
+        Error::Conflict(text) => (StatusCode::CONFLICT, Envelope::of(text)),
+        Error::Invalid { field, reason } if field.is_empty() => {
+            (StatusCode::BAD_REQUEST, Envelope::of(reason))
+        }
+        Error::Invalid { field, .. } => {
+            let envelope = Envelope::with(format!("Invalid {field}"), shown);
+            (StatusCode::BAD_REQUEST, Envelope { field: Some(field), ..envelope })
+        }
+        Error::Unauthenticated => (StatusCode::UNAUTHORIZED, Envelope::of("Unauthorized")),
+        Error::Forbidden(text) => (StatusCode::FORBIDDEN, Envelope::of(text)),
+        Error::Limited(_) => (StatusCode::TOO_MANY_REQUESTS, Envelope::with("Too many requests", shown)),
+        Error::Unmet(text) | Error::Unavailable(text) => {
+            (StatusCode::SERVICE_UNAVAILABLE, Envelope::of(text))
+        }
+        Error::Upstream(text) => (StatusCode::BAD_GATEWAY, Envelope::of(text)),
+        Error::Internal(cause) => {
+            tracing::error!(cause, "request failed");
+            let message = format!("the log says more under request {}", request_id());
+            (StatusCode::INTERNAL_SERVER_ERROR, Envelope::with("Internal error", message))
+        }
+    }
+}
+
+/// When to come back, in whole seconds, where the cause tells.
+fn retry_after(error: &ApiError) -> Option<u64> {
+    match error {
+        ApiError::Core(Error::Limited(pause)) => Some(pause.as_millis().div_ceil(1000).max(1) as u64),
+        ApiError::Core(Error::Unavailable(_)) | ApiError::Http(StatusCode::SERVICE_UNAVAILABLE, _) => Some(1),
+        _ => None,
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let retry_after = retry_after(&self);
+        let (status, envelope) = match self {
+            Self::Core(error) => table(error),
+            Self::Http(status, text) => {
+                (status, Envelope::with(status.canonical_reason().unwrap_or("Error"), text))
+            }
+        };
+        let mut response = (status, Json(envelope)).into_response();
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}

@@ -1,0 +1,23 @@
+//! An id in the path.
+
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use gatehouse_core::Error;
+use gatehouse_core::store::Id;
+
+use crate::App;
+use crate::error::ApiError;
+
+/// The one id in the path. What is no id names nothing: 404, as for one that does not exist.
+#[derive(Debug, Clone, Copy)]
+pub struct PathId(pub Id);
+
+impl FromRequestParts<App> for PathId {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let text = Path::<String>::from_request_parts(parts, app).await;
+        let id = text.ok().and_then(|Path(text)| text.parse().ok());
+        id.map(Self).ok_or(ApiError::Core(Error::NotFound("resource")))
+    }
+}

@@ -1,0 +1,60 @@
+//! A name for each request, shown in its answer and in every line that the log says about it; and that log's last line.
+
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request};
+use axum::http::HeaderValue;
+use axum::middleware::Next;
+use axum::response::Response;
+use tracing::Instrument as _;
+
+use crate::frame::Client;
+
+tokio::task_local! {
+    static REQUEST_ID: String;
+}
+
+/// The id of the request at work; `-` outside of one.
+pub fn request_id() -> String {
+    REQUEST_ID.try_with(Clone::clone).unwrap_or_else(|_| "-".into())
+}
+
+/// A caller's own id is kept when it cannot harm the log.
+fn callers_own(request: &Request) -> Option<String> {
+    let id = request.headers().get("x-request-id")?.to_str().ok()?;
+    let harmless = (8..=64).contains(&id.len())
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    harmless.then(|| id.to_owned())
+}
+
+pub(super) async fn identify(request: Request, next: Next) -> Response {
+    let id = callers_own(&request).unwrap_or_else(|| uuid::Uuid::now_v7().to_string());
+    let client = request.extensions().get::<Client>().copied().unwrap_or_default();
+    let method = request.method().clone();
+    // The matched pattern where there is one: paths hold ids, and queries hold what people search for.
+    let path = request.extensions().get::<MatchedPath>().map_or_else(
+        || request.uri().path().chars().take(200).collect::<String>(),
+        |matched| matched.as_str().to_owned(),
+    );
+    let version = request.version();
+    let started = Instant::now();
+    let span = tracing::info_span!("request", id = %id);
+    let work = async {
+        let response = next.run(request).await;
+        tracing::info!(
+            target: "gatehouse::access",
+            %method,
+            path,
+            status = response.status().as_u16(),
+            milliseconds = started.elapsed().as_millis() as u64,
+            client = client.address.map(tracing::field::display),
+            version = ?version,
+        );
+        response
+    };
+    let mut response = REQUEST_ID.scope(id.clone(), work.instrument(span)).await;
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert("x-request-id", id);
+    }
+    response
+}

@@ -1,0 +1,142 @@
+//! Every endpoint and who may call it. An endpoint that is missing here fails the test, as does one that lets somebody in
+//! whom the table keeps out.
+
+use std::collections::BTreeSet;
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use utoipa::openapi::OpenApi;
+
+use crate::support::{VIEWER, house};
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Who {
+    Anybody,
+    Member,
+    Admin,
+    CronSecret,
+}
+use Who::{Admin, Anybody, CronSecret, Member};
+
+const TABLE: &[(&str, &str, Who)] = &[
+    ("GET", "/api/auth/csrf", Anybody),
+    ("GET", "/api/auth/providers", Anybody),
+    ("GET", "/api/auth/session", Anybody),
+    ("GET", "/api/auth/signin", Anybody),
+    ("POST", "/api/auth/signin", Anybody),
+    ("POST", "/api/auth/signin/credentials", Anybody),
+    ("POST", "/api/auth/callback/credentials", Anybody),
+    ("GET", "/api/auth/signout", Anybody),
+    ("POST", "/api/auth/signout", Anybody),
+    ("GET", "/api/health", Anybody),
+    ("POST", "/api/cron", CronSecret),
+    ("GET", "/api/console/audit", Admin),
+    ("GET", "/api/console/ca.pem", Anybody),
+    ("GET", "/api/console/connectors", Member),
+    ("GET", "/api/console/jobs", Member),
+    ("GET", "/api/console/jobs/{id}", Member),
+    ("POST", "/api/console/jobs/{id}/cancel", Admin),
+];
+
+/// Bodies of endpoints that read one before they can refuse a viewer.
+fn body_for(_: &str, _: &str) -> &'static str {
+    "{}"
+}
+
+fn endpoints(document: &OpenApi) -> BTreeSet<(String, String)> {
+    let mut all = BTreeSet::new();
+    for (path, item) in &document.paths.paths {
+        let operations = [
+            ("GET", &item.get),
+            ("PUT", &item.put),
+            ("POST", &item.post),
+            ("PATCH", &item.patch),
+            ("DELETE", &item.delete),
+        ];
+        for (method, operation) in operations {
+            if operation.is_some() {
+                all.insert((method.to_owned(), path.clone()));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn every_endpoint_says_who_may_call_it() {
+    let mut known: BTreeSet<_> = endpoints(&gatehouse_web::exposure());
+    known.extend(endpoints(&gatehouse_web::console()));
+    let listed: BTreeSet<_> =
+        TABLE.iter().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
+    let missing: Vec<_> = known.difference(&listed).collect();
+    assert!(missing.is_empty(), "add to TABLE: {missing:?}");
+    let gone: Vec<_> = listed.difference(&known).collect();
+    assert!(gone.is_empty(), "no longer registered: {gone:?}");
+}
+
+#[test]
+fn the_documents_say_what_the_table_says() {
+    for document in [gatehouse_web::exposure(), gatehouse_web::console()] {
+        for (method, path) in endpoints(&document) {
+            let item = &document.paths.paths[&path];
+            let operation = match method.as_str() {
+                "GET" => &item.get,
+                "PUT" => &item.put,
+                "POST" => &item.post,
+                "PATCH" => &item.patch,
+                _ => &item.delete,
+            };
+            let operation = serde_json::to_value(operation).unwrap();
+            let who = TABLE.iter().find(|(m, p, _)| (*m, *p) == (&*method, &*path)).unwrap().2;
+            let scheme = operation["security"][0].as_object().and_then(|map| map.keys().next().cloned());
+            let expected = match who {
+                Anybody => None,
+                Member | Admin => Some("session"),
+                CronSecret => Some("cronSecret"),
+            };
+            assert_eq!(scheme.as_deref(), expected, "{method} {path}");
+            assert_eq!(
+                operation["responses"]["403"].is_object() && who != Anybody,
+                who == Admin,
+                "{method} {path}"
+            );
+        }
+    }
+}
+
+fn request(method: &str, path: &str) -> Request<Body> {
+    let path = path.replace("{id}", "0198b2f0-0000-7000-8000-000000000000");
+    Request::builder()
+        .method(method.parse::<Method>().unwrap())
+        .uri(&path)
+        .header("content-type", "application/json")
+        .body(body_for(method, &path).into())
+        .unwrap()
+}
+
+#[tokio::test]
+async fn nobody_gets_in_without_a_session() {
+    let house = house().await;
+    for (method, path, who) in TABLE {
+        let mut stranger = house.client();
+        stranger.cookies.insert("gatehouse.session".into(), "made-up".into());
+        let got = stranger.send(request(method, path)).await;
+        if *who == Anybody {
+            assert_ne!(got.status, StatusCode::UNAUTHORIZED, "{method} {path}");
+        } else {
+            assert_eq!(got.status, StatusCode::UNAUTHORIZED, "{method} {path}: {}", got.text);
+            assert_eq!(got.json()["error"], "Unauthorized", "{method} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn viewers_do_not_do_what_admins_do() {
+    let house = house().await;
+    let mut viewer = house.signed_in(VIEWER).await;
+    for (method, path, _) in TABLE.iter().filter(|(.., who)| *who == Admin) {
+        let got = viewer.send(request(method, path)).await;
+        assert_eq!(got.status, StatusCode::FORBIDDEN, "{method} {path}: {}", got.text);
+        assert_eq!(got.json()["error"], "Admin only");
+    }
+}

@@ -1,0 +1,8 @@
+//! The server as its clients see it, in process and over real sockets.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod authorization;
+mod frame;
+mod sign_in;
+mod sockets;
+mod support;

@@ -1,0 +1,172 @@
+//! A server in memory, and a client that keeps its cookies.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response, StatusCode, header};
+use gatehouse_core::access::{Access, AccessSettings, FirstSteps, HashCost, NewMember, Principal, Role};
+use gatehouse_core::jobs::{Jobs, Outbox};
+use gatehouse_core::platform::Platform;
+use gatehouse_core::ports::{BreachProvider, ConnectorInfo, Connectors, Directory, Notifier};
+use gatehouse_core::services::Services;
+use gatehouse_core::tenancy::NewOrganization;
+use gatehouse_web::frame::Connection;
+use gatehouse_web::{App, Config};
+use http_body_util::BodyExt as _;
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+
+pub const ADMIN: &str = "ada@acme.example";
+pub const VIEWER: &str = "vera@acme.example";
+pub const PASSWORD: &str = "correct horse battery";
+
+struct NoConnectors;
+
+impl Connectors for NoConnectors {
+    fn list(&self) -> Vec<ConnectorInfo> {
+        Vec::new()
+    }
+    fn provider(&self, _: &str) -> Option<Arc<dyn BreachProvider>> {
+        None
+    }
+    fn directory(&self, _: &str) -> Option<Arc<dyn Directory>> {
+        None
+    }
+    fn notifier(&self, _: &str) -> Option<Arc<dyn Notifier>> {
+        None
+    }
+}
+
+pub struct House {
+    pub app: App,
+    pub router: Router,
+    pub principal: Principal,
+}
+
+/// A house with an admin and a viewer, and a hash that costs little.
+pub async fn house() -> House {
+    house_with(Config { cron_secret: Some("the cron secret".into()), ..Config::default() }).await
+}
+
+pub async fn house_with(config: Config) -> House {
+    let platform = Platform::in_memory().unwrap();
+    let services = Services {
+        jobs: Jobs::new(platform.clone()),
+        outbox: Outbox::new(platform.clone()),
+        connectors: Arc::new(NoConnectors),
+        platform: platform.clone(),
+    };
+    let settings = AccessSettings {
+        hash_cost: HashCost { memory_kib: 64, passes: 1, lanes: 1 },
+        tries_by_account: NonZeroU32::new(5).unwrap(),
+        ..AccessSettings::default()
+    };
+    let access = Access::new(platform, settings).unwrap();
+    let principal = access
+        .initialize(FirstSteps {
+            organization: NewOrganization::client("Acme"),
+            admin_email: ADMIN.into(),
+            admin_name: "Ada".into(),
+            admin_password: PASSWORD.into(),
+        })
+        .await
+        .unwrap();
+    let viewer = NewMember {
+        email: VIEWER.into(),
+        name: String::new(),
+        role: Role::Viewer,
+        password: PASSWORD.into(),
+    };
+    access.add_member(&principal, viewer).await.unwrap();
+    let app = App::new(services, access, config);
+    House { router: gatehouse_web::router(app.clone()), app, principal }
+}
+
+/// An answer, read whole.
+pub struct Got {
+    pub status: StatusCode,
+    pub headers: axum::http::HeaderMap,
+    pub text: String,
+}
+
+impl Got {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("no JSON: {}", self.text))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+/// A client that keeps its cookies, as a browser does.
+pub struct Client {
+    router: Router,
+    peer: SocketAddr,
+    pub cookies: BTreeMap<String, String>,
+}
+
+impl House {
+    pub fn client(&self) -> Client {
+        Client {
+            router: self.router.clone(),
+            peer: "192.0.2.7:5000".parse().unwrap(),
+            cookies: BTreeMap::new(),
+        }
+    }
+
+    pub async fn signed_in(&self, email: &str) -> Client {
+        let mut client = self.client();
+        let got = client.sign_in(email, PASSWORD).await;
+        assert_eq!(got.status, StatusCode::OK, "{}", got.text);
+        client
+    }
+}
+
+impl Client {
+    pub async fn send(&mut self, mut request: Request<Body>) -> Got {
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if !cookies.is_empty() {
+            request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
+        }
+        request.headers_mut().entry(header::HOST).or_insert("gate.example".parse().unwrap());
+        request.extensions_mut().insert(Connection { peer: self.peer, tls: false });
+        let response: Response<Body> = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            if value.is_empty() {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.into(), value.into());
+            }
+        }
+        let body = body.collect().await.unwrap().to_bytes();
+        Got { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&body).into() }
+    }
+
+    pub async fn get(&mut self, path: &str) -> Got {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn post(&mut self, path: &str, body: &Value) -> Got {
+        let request = Request::post(path).header("content-type", "application/json");
+        self.send(request.body(body.to_string().into()).unwrap()).await
+    }
+
+    pub async fn csrf(&mut self) -> String {
+        self.get("/api/auth/csrf").await.json()["csrfToken"].as_str().unwrap().to_owned()
+    }
+
+    pub async fn sign_in(&mut self, email: &str, password: &str) -> Got {
+        let token = self.csrf().await;
+        let body = json!({"csrfToken": token, "email": email, "password": password});
+        self.post("/api/auth/callback/credentials", &body).await
+    }
+}
