@@ -25,6 +25,7 @@ pub mod services;
 pub mod severity;
 pub mod store;
 pub mod tenancy;
+pub mod search;
 pub mod time;
 pub mod workforce;
 
