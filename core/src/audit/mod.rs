@@ -4,7 +4,7 @@
 
 mod entry;
 
-pub use entry::{Entry, KIND, find, list, record};
+pub use entry::{Entry, KIND, after, find, list, record};
 
 #[cfg(test)]
 mod tests;
