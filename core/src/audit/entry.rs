@@ -84,9 +84,9 @@ pub fn find(reader: &impl OrgRows, id: Id) -> Result<Option<Entry>> {
 ///
 /// # Errors
 /// [`crate::Error::Unavailable`] when the disk fails.
-pub fn all_after(rows: &impl OrgRows, after: Id, limit: usize) -> Result<Vec<Entry>> {
-    let rows = rows.list(&ENTRIES, Span::all().after(&after), 0, limit)?;
-    Ok(rows.into_iter().map(|(_, entry)| entry).collect())
+pub fn after(reader: &impl OrgRows, after: Id, limit: usize) -> Result<Vec<Entry>> {
+    let page = reader.list(&ENTRIES, Span::all().after(&after), 0, limit)?;
+    Ok(page.into_iter().map(|(_, entry)| entry).collect())
 }
 
 /// The log newest first, for admins: a page of it and how many entries there are.

@@ -4,7 +4,7 @@
 
 mod entry;
 
-pub use entry::{all_after, Entry, find, KIND, list, record};
+pub use entry::{Entry, KIND, after, find, list, record};
 
 #[cfg(test)]
 mod tests;

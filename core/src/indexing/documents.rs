@@ -1,4 +1,4 @@
-//! One function a kind: a row as search sees it and as a hit shows it.
+//! How each kind of thing reads as a document.
 
 use std::borrow::Cow;
 
@@ -6,40 +6,75 @@ use serde_json::json;
 
 use crate::audit::{self, Entry};
 use crate::exposure::{self, Alert, artifact_name, source_name};
-use crate::search::Doc;
+use crate::ports::Confidence;
+use crate::search::{Doc, RawId};
 use crate::store::Id;
 use crate::workforce::{self, Employee};
 
-fn text(field: &'static str, value: impl Into<String>) -> (Cow<'static, str>, String) {
-    (Cow::Borrowed(field), value.into())
+/// Field names that may stand before a colon in a query.
+pub const FIELDS: &[&str] = &[
+    "action",
+    "actor",
+    "artifact",
+    "breach",
+    "confidence",
+    "data",
+    "department",
+    "detail",
+    "email",
+    "employee",
+    "location",
+    "message",
+    "provider",
+    "source",
+    "target",
+];
+
+/// Raise it when documents are worded differently than before: the index is then rebuilt.
+pub const WORDING: u32 = 1;
+
+fn confidence_name(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Low => "LOW",
+        Confidence::Medium => "MEDIUM",
+        Confidence::High => "HIGH",
+    }
 }
 
-/// An exposure alert: found by whom it is about, where they were found, and what was lost.
-pub(super) fn alert(org: Id, id: Id, alert: &Alert) -> Doc {
-    let confidence = alert.confidence.as_str();
-    let mut words = vec![
-        text("employee", &alert.employee_name),
-        text("email", &alert.email),
-        text("department", &alert.department),
-        text("breach", &alert.breach_name),
-        text("source", source_name(alert.source)),
-        text("provider", &alert.provider),
-        text("confidence", confidence),
+fn text(pairs: Vec<(&'static str, String)>) -> Vec<(Cow<'static, str>, String)> {
+    let told = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+    told.map(|(name, value)| (Cow::Borrowed(name), value)).collect()
+}
+
+/// An exposure alert.
+pub(super) fn alert(org: RawId, id: Id, alert: &Alert) -> Doc {
+    let message = alert.message();
+    let confidence = confidence_name(alert.confidence);
+    let mut pairs = vec![
+        ("message", message.clone()),
+        ("employee", alert.employee_name.clone()),
+        ("email", alert.email.clone()),
+        ("department", alert.department.clone()),
+        ("breach", alert.breach_name.clone()),
+        ("source", source_name(alert.source).to_owned()),
+        ("provider", alert.provider.clone()),
+        ("confidence", confidence.to_owned()),
     ];
-    words.extend(alert.data_types.iter().map(|class| text("data", class)));
-    words.extend(alert.artifacts.iter().map(|artifact| text("data", artifact_name(*artifact))));
+    pairs.extend(alert.data_types.iter().map(|class| ("data", class.clone())));
+    pairs.extend(alert.artifacts.iter().map(|artifact| ("artifact", artifact_name(*artifact).to_owned())));
     Doc {
-        org: org.0,
-        kind: Cow::Borrowed(exposure::KIND),
+        org,
+        kind: exposure::KIND.into(),
         id: id.0,
         time: alert.detected,
-        severity: Some(alert.severity.as_str().to_owned()),
-        status: Some(alert.status.as_str().to_owned()),
+        severity: Some(alert.severity.as_str().into()),
+        status: Some(alert.status.as_str().into()),
         host: None,
-        title: alert.message(),
-        text: words,
+        title: message,
+        text: text(pairs),
         fields: json!({
             "employee": alert.employee_name,
+            "employeeId": alert.employee,
             "email": alert.email,
             "department": alert.department,
             "breach": alert.breach_name,
@@ -51,51 +86,53 @@ pub(super) fn alert(org: Id, id: Id, alert: &Alert) -> Doc {
     }
 }
 
-/// A person: found by name, address, department, location and what else the source says.
-pub(super) fn employee(org: Id, id: Id, person: &Employee) -> Doc {
-    let mut words = vec![
-        text("employee", person.display_name()),
-        text("email", &person.email),
-        text("department", &person.department),
-        text("location", &person.location),
+/// A person.
+pub(super) fn employee(org: RawId, id: Id, employee: &Employee) -> Doc {
+    let name = employee.display_name();
+    let mut pairs = vec![
+        ("employee", name.clone()),
+        ("email", employee.email.clone()),
+        ("department", employee.department.clone()),
+        ("location", employee.location.clone()),
     ];
-    words.extend(person.attributes.iter().map(|(name, value)| (Cow::Owned(name.clone()), value.clone())));
+    pairs.extend(employee.attributes.values().map(|value| ("detail", value.clone())));
     Doc {
-        org: org.0,
-        kind: Cow::Borrowed(workforce::KIND),
+        org,
+        kind: workforce::KIND.into(),
         id: id.0,
-        time: person.created,
+        time: employee.created,
         severity: None,
-        status: Some(if person.active { "ACTIVE" } else { "INACTIVE" }.to_owned()),
+        status: Some(if employee.active { "ACTIVE" } else { "INACTIVE" }.into()),
         host: None,
-        title: person.display_name(),
-        text: words,
+        title: name.clone(),
+        text: text(pairs),
         fields: json!({
-            "email": person.email,
-            "department": person.department,
-            "location": person.location,
+            "employee": name,
+            "email": employee.email,
+            "department": employee.department,
+            "location": employee.location,
         }),
     }
 }
 
-/// An audit entry: found by who did what to which.
-pub(super) fn entry(org: Id, entry: &Entry) -> Doc {
+/// An audit entry.
+pub(super) fn entry(org: RawId, entry: &Entry) -> Doc {
     let actor = entry.actor.to_string();
     Doc {
-        org: org.0,
-        kind: Cow::Borrowed(audit::KIND),
+        org,
+        kind: audit::KIND.into(),
         id: entry.id.0,
         time: entry.id.made_at(),
         severity: None,
         status: None,
         host: None,
-        title: format!("{} {}", entry.action, entry.target).trim().to_owned(),
-        text: vec![
-            text("actor", &actor),
-            text("action", &entry.action),
-            text("target", &entry.target),
-            text("detail", &entry.detail),
-        ],
+        title: format!("{actor}: {}", entry.action),
+        text: text(vec![
+            ("actor", actor.clone()),
+            ("action", entry.action.clone()),
+            ("target", entry.target.clone()),
+            ("detail", entry.detail.clone()),
+        ]),
         fields: json!({
             "actor": actor,
             "action": entry.action,

@@ -1,64 +1,76 @@
-//! The store as search's feed.
+//! The store as the search room's feed.
 
 use tokio::sync::watch;
 
+use crate::audit;
 use crate::error::Result;
+use crate::exposure;
 use crate::indexing::documents;
 use crate::platform::Platform;
-use crate::search::{Doc, Feed, FeedChange};
-use crate::store::{Id, OrgReader, OrgScope};
-use crate::{audit, exposure, tenancy, workforce};
+use crate::search::{Doc, Feed, FeedChange, RawId};
+use crate::store::{GlobalTable, Id, OrgReader, OrgScope, Rows as _};
+use crate::tenancy;
+use crate::workforce;
 
-/// How many rows of a kind are read from one snapshot while everything is shown.
-const PIECE: usize = 2_000;
+/// How many rows one snapshot shows in a rebuild: a snapshot held long keeps old pages from being used again.
+const PAGE: usize = 2000;
 
-/// Follows the store's change log and words its rows.
-#[derive(Debug, Clone)]
+/// Tells this store from another one.
+const IDENTITY: GlobalTable<(), Id> = GlobalTable::new("indexing.identity");
+
+/// The store as the search room's feed.
+#[derive(Debug)]
 pub struct StoreFeed {
     platform: Platform,
+    identity: Id,
 }
 
 impl StoreFeed {
-    /// Over this platform's store.
-    pub fn new(platform: Platform) -> Self {
-        Self { platform }
+    /// Over this platform. The first time it gives the store its identity.
+    ///
+    /// # Errors
+    /// [`crate::Error::Unavailable`] when the disk fails.
+    pub async fn new(platform: Platform) -> Result<Self> {
+        let fresh = platform.new_id();
+        let identity = platform
+            .store
+            .write(move |writer| {
+                if let Some(known) = writer.get(&IDENTITY, &())? {
+                    return Ok(known);
+                }
+                writer.insert(&IDENTITY, &(), &fresh)?;
+                Ok(fresh)
+            })
+            .await?;
+        Ok(Self { platform, identity })
     }
 
-    fn reader(&self, org: Id) -> Result<OrgReader> {
-        self.platform.store.org(OrgScope::of(org)).read()
+    fn reader(&self, org: RawId) -> Result<OrgReader> {
+        self.platform.store.org(OrgScope::of(Id(org))).read()
     }
-}
 
-/// Shows every document of one organization, kind by kind.
-fn all_of(reader: &OrgReader, visit: &mut dyn FnMut(Doc) -> Result<()>) -> Result<()> {
-    let org = reader.scope().org();
-    let mut last = Id::NIL;
-    loop {
-        let people = workforce::all_after(reader, last, PIECE)?;
-        let Some((id, _)) = people.last() else { break };
-        last = *id;
-        people.iter().try_for_each(|(id, person)| visit(documents::employee(org, *id, person)))?;
+    /// Shows every row of one kind, page by page; `page` answers the rows after an id, each with its id.
+    fn show(
+        &self,
+        org: RawId,
+        visit: &mut dyn FnMut(Doc) -> Result<()>,
+        page: impl Fn(&OrgReader, Id) -> Result<Vec<(Id, Doc)>>,
+    ) -> Result<()> {
+        let mut after = Id::NIL;
+        loop {
+            let rows = page(&self.reader(org)?, after)?;
+            let Some((last, _)) = rows.last() else { return Ok(()) };
+            after = *last;
+            for (_, doc) in rows {
+                visit(doc)?;
+            }
+        }
     }
-    last = Id::NIL;
-    loop {
-        let alerts = exposure::alerts_after(reader, last, PIECE)?;
-        let Some((id, _)) = alerts.last() else { break };
-        last = *id;
-        alerts.iter().try_for_each(|(id, alert)| visit(documents::alert(org, *id, alert)))?;
-    }
-    last = Id::NIL;
-    loop {
-        let entries = audit::all_after(reader, last, PIECE)?;
-        let Some(entry) = entries.last() else { break };
-        last = entry.id;
-        entries.iter().try_for_each(|entry| visit(documents::entry(org, entry)))?;
-    }
-    Ok(())
 }
 
 impl Feed for StoreFeed {
-    fn identity(&self) -> [u8; 16] {
-        self.platform.store.identity()
+    fn identity(&self) -> RawId {
+        self.identity.0
     }
 
     fn last(&self) -> u64 {
@@ -66,36 +78,51 @@ impl Feed for StoreFeed {
     }
 
     fn oldest(&self) -> u64 {
-        // A log that cannot be read cannot be followed either; the next call says why.
-        self.platform.store.oldest_change().unwrap_or(0)
+        // A store that cannot be read tells of nothing; the search room asks again.
+        self.platform.store.oldest_change().unwrap_or_else(|_| self.last() + 1)
     }
 
     fn changes_after(&self, seq: u64, limit: usize) -> Result<Vec<FeedChange>> {
         let changes = self.platform.store.changes_after(seq, limit)?;
-        Ok(changes
-            .into_iter()
-            .map(|(seq, change)| FeedChange { seq, org: change.org.0, kind: change.kind, id: change.id.0 })
-            .collect())
+        let told = changes.into_iter().map(|(seq, change)| FeedChange {
+            seq,
+            org: change.org.0,
+            kind: change.kind,
+            id: change.id.0,
+        });
+        Ok(told.collect())
     }
 
-    fn document(&self, org: [u8; 16], kind: &str, id: [u8; 16]) -> Result<Option<Doc>> {
-        let (org, id) = (Id(org), Id(id));
-        let reader = self.reader(org)?;
+    fn document(&self, org: RawId, kind: &str, id: RawId) -> Result<Option<Doc>> {
+        let (reader, id) = (self.reader(org)?, Id(id));
         Ok(match kind {
-            workforce::KIND => workforce::find(&reader, id)?.map(|row| documents::employee(org, id, &row)),
             exposure::KIND => exposure::find_alert(&reader, id)?.map(|row| documents::alert(org, id, &row)),
+            workforce::KIND => workforce::find(&reader, id)?.map(|row| documents::employee(org, id, &row)),
             audit::KIND => audit::find(&reader, id)?.map(|row| documents::entry(org, &row)),
             _ => None,
         })
     }
 
+    /// What is shown may be newer than the place that is answered, never older: following the log from there leads to
+    /// the same documents.
     fn all(&self, visit: &mut dyn FnMut(Doc) -> Result<()>) -> Result<u64> {
-        // The place in the log is read first: what changes while the rows are shown is then followed once more.
-        let last = self.last();
+        let seq = self.last();
         for (org, _) in tenancy::list(&self.platform.store.read()?)? {
-            all_of(&self.reader(org)?, visit)?;
+            let org = org.0;
+            self.show(org, visit, |reader, after| {
+                let rows = workforce::all_after(reader, after, PAGE)?;
+                Ok(rows.into_iter().map(|(id, row)| (id, documents::employee(org, id, &row))).collect())
+            })?;
+            self.show(org, visit, |reader, after| {
+                let rows = exposure::alerts_after(reader, after, PAGE)?;
+                Ok(rows.into_iter().map(|(id, row)| (id, documents::alert(org, id, &row))).collect())
+            })?;
+            self.show(org, visit, |reader, after| {
+                let rows = audit::after(reader, after, PAGE)?;
+                Ok(rows.into_iter().map(|row| (row.id, documents::entry(org, &row))).collect())
+            })?;
         }
-        Ok(last)
+        Ok(seq)
     }
 
     fn watch(&self) -> watch::Receiver<u64> {

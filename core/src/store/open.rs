@@ -9,18 +9,15 @@ use redb::{Builder, Database, DatabaseError, StorageBackend, StorageError};
 use tokio::sync::{mpsc, watch};
 
 use crate::error::{Error, Result};
-use crate::ports::{Random as _, SystemRandom};
 use crate::store::changes::CHANGES;
 use crate::store::commit::{Committer, Health, QUEUE, Request, Work};
 use crate::store::engine::storage_failed;
 use crate::store::rows::Rows as _;
-use crate::store::{Change, GlobalTable, Id, OrgScope, OrgStore, Reader, Span, Writer};
+use crate::store::{Change, GlobalTable, OrgScope, OrgStore, Reader, Span, Writer};
 
 /// The file layout's version: raised when old rows cannot be read row by row.
 const FORMAT: u64 = 1;
 const META: GlobalTable<String, u64> = GlobalTable::new("store.meta");
-/// Who this file is: made with it, so that what is derived from it knows when it was put in another's place.
-const IDENTITY: GlobalTable<(), Id> = GlobalTable::new("store.identity");
 
 /// How to open a store.
 #[derive(Debug, Clone)]
@@ -45,7 +42,6 @@ struct Inner {
     changes: watch::Receiver<u64>,
     health: Arc<AtomicU8>,
     thread: Mutex<Option<JoinHandle<()>>>,
-    identity: Id,
 }
 
 impl std::fmt::Debug for Store {
@@ -178,16 +174,10 @@ impl Store {
         drop(reader);
         if format.is_none() {
             let txn = db.begin_write().map_err(storage_failed)?;
-            let mut writer = Writer::new(&txn, 1);
-            writer.insert(&META, &"format".to_owned(), &FORMAT)?;
-            let mut noise = [0u8; 16];
-            SystemRandom.fill(&mut noise);
-            writer.insert(&IDENTITY, &(), &Id(noise))?;
-            drop(writer);
+            Writer::new(&txn, 1).insert(&META, &"format".to_owned(), &FORMAT)?;
             txn.commit().map_err(storage_failed)?;
         }
 
-        let identity = Reader::new(db_read(&db)?).get(&IDENTITY, &())?.unwrap_or_default();
         let db = Arc::new(db);
         let health = Arc::new(AtomicU8::new(Health::Up as u8));
         let (queue, requests) = mpsc::channel(QUEUE);
@@ -211,14 +201,8 @@ impl Store {
             changes,
             health,
             thread: Mutex::new(Some(thread)),
-            identity,
         }));
         Ok(store)
-    }
-
-    /// Tells this file from every other, also from one that was made in its place.
-    pub fn identity(&self) -> [u8; 16] {
-        self.0.identity.0
     }
 
     /// A snapshot of the appliance's own tables.
