@@ -11,14 +11,21 @@
 
 pub mod access;
 pub mod audit;
+pub mod blobs;
 pub mod error;
+pub mod exposure;
+pub mod intake;
 pub mod jobs;
+pub mod notify;
 pub mod platform;
 pub mod ports;
 pub mod sealing;
+pub mod search;
 pub mod services;
+pub mod severity;
 pub mod store;
 pub mod tenancy;
 pub mod time;
+pub mod workforce;
 
 pub use error::{Error, Result};

@@ -1,0 +1,36 @@
+//! What is known of people's data in breaches: providers, the scan, alerts and risk.
+//!
+//! A **breach** is an event in which data was lost; a **record** says that one employee is in it; an **alert** tells
+//! people so and carries a status. Who the people are is `workforce`'s, who is told is `notify`'s.
+
+mod alerts;
+mod classes;
+mod corpus;
+mod credentials;
+mod findings;
+mod index;
+mod providers;
+mod risk;
+mod rows;
+mod rules;
+mod scan;
+mod summary;
+
+pub use alerts::{AlertPage, alert, alerts, alerts_after, find_alert, set_status, set_statuses};
+pub use classes::{category, normalize};
+pub use corpus::{LocalCorpus, corpus_rows, import_corpus};
+pub use credentials::{Credential, credentials, put_credential, remove_credential};
+pub use findings::follow_employee;
+pub use index::AlertFilter;
+pub use providers::{LOCAL, Provider};
+pub use risk::{CompanyFacts, Risk, RiskWeights, company as company_risk, employee as employee_risk};
+pub use rows::{Alert, AlertStatus, Breach, KIND, Record};
+pub use rules::{artifact_name, source_name};
+pub use scan::{
+    ProviderResult, SCAN_KIND, ScanHandler, ScanLimits, ScanResult, last_scan, set_scan_interval, start_scan,
+    wait_for_scan,
+};
+pub use summary::{PersonExposure, Summary, breaches, of_employee, providers, summary};
+
+#[cfg(test)]
+mod tests;

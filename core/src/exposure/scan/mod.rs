@@ -1,0 +1,15 @@
+//! The breach scan: every active employee is looked up at every active provider, as a job.
+
+mod ask;
+mod handler;
+mod start;
+mod walk;
+
+pub use handler::{ScanHandler, ScanLimits};
+pub use start::{ProviderResult, ScanResult, last_scan, set_scan_interval, start_scan, wait_for_scan};
+
+/// The kind and lane of scan jobs.
+pub const SCAN_KIND: &str = "breach-scan";
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,12 @@
+//! The index on disk: its folders, what is known of it, and the worker that keeps it up to date.
+
+mod folder;
+mod follow;
+mod live;
+mod shared;
+mod worker;
+
+pub(crate) use folder::open;
+pub(crate) use follow::follow;
+pub(crate) use live::Live;
+pub(crate) use shared::{Progress, Shared};
