@@ -28,6 +28,8 @@ pub(crate) async fn follow(shared: Arc<Shared>, must_rebuild: bool) {
         let Ok((back, result)) = turn.await else { return };
         worker = back;
         if shared.stopping() {
+            // Letting go of the writer waits for its threads. That task cannot fail.
+            let _ = tokio::task::spawn_blocking(move || drop(worker)).await;
             return;
         }
         match result {

@@ -7,10 +7,12 @@ use std::time::{Duration, Instant};
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{Index, IndexWriter};
+use tokio::sync::oneshot;
 
 use super::folder;
 use super::live::Live;
 use super::shared::{Progress, Shared};
+use crate::search::feed::RawId;
 use crate::{Error, Result};
 
 /// Log entries that are read at once.
@@ -29,12 +31,14 @@ pub(crate) struct Worker {
     must_rebuild: bool,
     /// Whether the index was compared with the feed since it was opened.
     compared: bool,
+    /// Organizations to remove, until that is committed.
+    leaving: Vec<(RawId, oneshot::Sender<()>)>,
 }
 
 impl Worker {
     pub(crate) fn new(shared: Arc<Shared>, must_rebuild: bool) -> Self {
         let applied = shared.progress.borrow().seq;
-        Self { shared, writer: None, applied, must_rebuild, compared: false }
+        Self { shared, writer: None, applied, must_rebuild, compared: false, leaving: Vec::new() }
     }
 
     /// Catches up with the feed; everything is committed when it answers `Ok`.
@@ -93,10 +97,10 @@ impl Worker {
     /// Applies the log; false when it ran away underneath.
     fn catch_up(&mut self) -> Result<bool> {
         let live = self.shared.live.load_full();
-        let leaving = self.shared.take_leaving();
+        self.leaving.append(&mut self.shared.take_leaving());
         let mut writer = self.take_writer(&live.index)?;
-        let mut dirty = !leaving.is_empty();
-        for (org, _) in &leaving {
+        let mut dirty = !self.leaving.is_empty();
+        for (org, _) in &self.leaving {
             writer.delete_term(live.fields.org_term(*org));
         }
         let mut since = Instant::now();
@@ -130,7 +134,7 @@ impl Worker {
             self.commit(&mut writer, &live, self.applied, true)?;
         }
         self.writer = Some(writer);
-        for (_, done) in leaving {
+        for (_, done) in self.leaving.drain(..) {
             // Whoever asked may have gone.
             let _ = done.send(());
         }
