@@ -38,14 +38,16 @@ async fn served(limits: Limits, tls: Option<TlsConfig>) -> Served {
     let house = house_with(Config { limits: limits.clone(), ..Config::default() }).await;
     let (gate, arrived) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let (hold, came) = (Arc::clone(&gate), Arc::clone(&arrived));
-    let waits = async move || {
-        came.notify_one();
-        hold.notified().await;
-        "let through"
+    let waits = move || {
+        let (hold, came) = (Arc::clone(&hold), Arc::clone(&came));
+        async move {
+            came.notify_one();
+            hold.notified().await;
+            "let through"
+        }
     };
-    let routes = Router::new()
-        .route("/api/health", get(|| async { "fine" }))
-        .route("/api/odd/gate", get(move || waits()));
+    let routes =
+        Router::new().route("/api/health", get(|| async { "fine" })).route("/api/odd/gate", get(waits));
     let router = gatehouse_web::frame::framed(routes, house.app.clone());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
