@@ -24,7 +24,7 @@ pub const ADMIN: &str = "ada@acme.example";
 pub const VIEWER: &str = "vera@acme.example";
 pub const PASSWORD: &str = "correct horse battery";
 
-struct NoConnectors;
+pub struct NoConnectors;
 
 impl Connectors for NoConnectors {
     fn list(&self) -> Vec<ConnectorInfo> {

@@ -4,6 +4,7 @@ mod audit;
 mod ca;
 mod connectors;
 pub(crate) mod jobs;
+mod search;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -16,4 +17,5 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(ca::routes())
         .merge(connectors::routes())
         .merge(jobs::routes())
+        .merge(search::routes())
 }
