@@ -12,6 +12,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod blobs;
 pub mod error;
 pub mod exposure;
 #[cfg(test)]

@@ -6,9 +6,10 @@ use crate::access::Principal;
 use crate::jobs::{Jobs, Outbox};
 use crate::platform::Platform;
 use crate::ports::Connectors;
+use crate::search::Search;
 use crate::store::OrgStore;
 
-/// Platform, jobs, outbox and connectors. Cheap to clone.
+/// Platform, jobs, outbox, search and connectors. Cheap to clone.
 #[derive(Clone)]
 pub struct Services {
     /// Store, secrets, time, randomness.
@@ -17,6 +18,8 @@ pub struct Services {
     pub jobs: Jobs,
     /// Messages that go out.
     pub outbox: Outbox,
+    /// The index.
+    pub search: Arc<Search>,
     /// Breach providers, directories, notifiers.
     pub connectors: Arc<dyn Connectors>,
 }

@@ -1,1 +1,14 @@
-//! Placeholder.
+//! What the black-box tests share: a data folder, the real binary, and a client that speaks to it as a program would.
+//!
+//! Nothing here reaches into the product: everything goes through the command line, HTTP and files.
+#![allow(clippy::missing_panics_doc, clippy::expect_used, clippy::unwrap_used)]
+
+mod client;
+mod folder;
+mod receiver;
+mod server;
+
+pub use client::{Client, Reply};
+pub use folder::{ADMIN, Folder, PASSWORD, binary, run};
+pub use receiver::{Received, Receiver};
+pub use server::Server;

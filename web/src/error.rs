@@ -19,6 +19,13 @@ pub enum ApiError {
     Core(Error),
     /// Of the transport: a status and the words for it.
     Http(StatusCode, String),
+    /// A search query that makes no sense from `position` (in characters) on.
+    Query {
+        /// Characters before the place.
+        position: usize,
+        /// What was expected there.
+        message: String,
+    },
 }
 
 impl From<Error> for ApiError {
@@ -47,7 +54,6 @@ impl ApiError {
 
 /// The envelope of every error.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Error)]
 pub struct Envelope {
     /// What went wrong, in a few words; the same for the same cause.
     pub error: String,
@@ -57,11 +63,14 @@ pub struct Envelope {
     /// The field that is wrong, as the request names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// Where in the field: characters before the place that is wrong. Queries only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<usize>,
 }
 
 impl Envelope {
     fn of(error: impl Into<String>) -> Self {
-        Self { error: error.into(), message: None, field: None }
+        Self { error: error.into(), message: None, field: None, position: None }
     }
 
     fn with(error: impl Into<String>, message: impl Into<String>) -> Self {
@@ -113,6 +122,11 @@ impl IntoResponse for ApiError {
             Self::Core(error) => table(error),
             Self::Http(status, text) => {
                 (status, Envelope::with(status.canonical_reason().unwrap_or("Error"), text))
+            }
+            Self::Query { position, message } => {
+                let envelope = Envelope::with("Invalid q", message);
+                let (field, position) = (Some("q".into()), Some(position));
+                (StatusCode::BAD_REQUEST, Envelope { field, position, ..envelope })
             }
         };
         let mut response = (status, Json(envelope)).into_response();

@@ -11,12 +11,11 @@ mod config;
 pub mod error;
 pub mod extract;
 pub mod frame;
-mod openapi;
+pub mod openapi;
 mod pages;
 pub mod server;
 
 pub use app::App;
 pub use config::{Config, Limits};
 pub use frame::router;
-pub use openapi::{console, documents, exposure};
 pub use server::{TlsConfig, serve};

@@ -34,6 +34,8 @@ record!(Entry, 1);
 
 const ENTRIES: OrgTable<Id, Entry> = OrgTable::new("audit.entry");
 const COUNT: OrgTable<(), i64> = OrgTable::new("audit.count");
+const BY_TARGET: OrgTable<(String, Id), ()> = OrgTable::new("audit.by_target");
+const COUNT_OF_TARGET: OrgTable<String, i64> = OrgTable::new("audit.count_of_target");
 
 impl Entry {
     /// The principal did `action`, now, from where they are.
@@ -69,6 +71,10 @@ impl Entry {
 pub fn record(writer: &mut OrgWriter<'_, '_>, entry: &Entry) -> Result<()> {
     writer.insert(&ENTRIES, &entry.id, entry)?;
     writer.add(&COUNT, &(), 1)?;
+    if !entry.target.is_empty() {
+        writer.insert(&BY_TARGET, &(entry.target.clone(), entry.id), &())?;
+        writer.add(&COUNT_OF_TARGET, &entry.target, 1)?;
+    }
     writer.log(KIND, entry.id)
 }
 
@@ -104,4 +110,26 @@ pub fn list(
     let page = reader.list(&ENTRIES, Span::all().reversed(), skip, limit)?;
     let total = usize::try_from(reader.count(&COUNT, &())?).unwrap_or(0);
     Ok((page.into_iter().map(|(_, entry)| entry).collect(), total))
+}
+
+/// As [`list`], but only what was done to `target`.
+///
+/// # Errors
+/// As [`list`].
+pub fn list_of_target(
+    platform: &Platform,
+    principal: &Principal,
+    target: &str,
+    skip: usize,
+    limit: usize,
+) -> Result<(Vec<Entry>, usize)> {
+    principal.require_admin()?;
+    let reader = platform.store.org(principal.scope()).read()?;
+    let target = target.to_owned();
+    let keys = reader.list(&BY_TARGET, Span::prefix(&target).reversed(), skip, limit)?;
+    let mut entries = Vec::with_capacity(keys.len());
+    for ((_, id), ()) in keys {
+        entries.extend(reader.get(&ENTRIES, &id)?);
+    }
+    Ok((entries, usize::try_from(reader.count(&COUNT_OF_TARGET, &target)?).unwrap_or(0)))
 }

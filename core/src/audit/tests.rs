@@ -41,6 +41,10 @@ async fn a_deed_that_fails_leaves_no_entry_and_one_that_succeeds_is_searchable()
     assert!(changes.iter().all(|(_, change)| change.kind == audit::KIND));
     assert_eq!(audit::find(&store.read().unwrap(), second.id).unwrap(), Some(second));
 
+    let of_target = |target| audit::list_of_target(&platform, &principal, target, 0, 10).unwrap();
+    assert_eq!(of_target("7"), (vec![entry], 1));
+    assert_eq!(of_target("77"), (vec![], 0));
+
     let stranger = Principal::system(OrgScope::of(platform.new_id()), "test");
     assert_eq!(audit::list(&platform, &stranger, 0, 10).unwrap(), (vec![], 0));
 }

@@ -38,7 +38,7 @@ pub(super) async fn in_time(State(app): State<App>, request: Request, next: Next
     let Some(time) = time_for(path, &app.config().limits) else { return next.run(request).await };
     tokio::time::timeout(time, next.run(request)).await.unwrap_or_else(|_| {
         let text = format!("the request took longer than {} s", time.as_secs());
-        ApiError::Http(StatusCode::REQUEST_TIMEOUT, text).into_response()
+        ApiError::Http(StatusCode::SERVICE_UNAVAILABLE, text).into_response()
     })
 }
 

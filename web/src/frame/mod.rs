@@ -20,10 +20,16 @@ use crate::{App, api, pages};
 
 /// Every API and the console's pages, ready to be served.
 pub fn router(app: App) -> Router {
-    let state = || app.clone();
-    Router::new()
+    let routes = Router::new()
         .merge(api::exposure::router().split_for_parts().0)
-        .merge(api::console::router().split_for_parts().0)
+        .merge(api::console::router().split_for_parts().0);
+    framed(routes, app)
+}
+
+/// The frame around any routes; whatever they do not answer is the console's.
+pub fn framed(routes: Router<App>, app: App) -> Router {
+    let state = || app.clone();
+    routes
         .method_not_allowed_fallback(wrong_method)
         .fallback(pages::serve)
         .layer(DefaultBodyLimit::max(app.config().limits.body))

@@ -3,8 +3,8 @@
 use axum::extract::State;
 use gatehouse_core::access::Principal;
 use gatehouse_core::audit;
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -35,18 +35,30 @@ struct AuditEntry {
     address: Option<String>,
 }
 
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Filter {
+    /// Only what was done to this: an alert's id, a member's address.
+    target: Option<String>,
+}
+
 /// The audit log, newest first.
 #[utoipa::path(get, path = "/api/console/audit", tag = "audit", operation_id = "listAudit",
-    params(Paging), security(("session" = [])),
+    params(Filter, Paging), security(("session" = [])),
     responses((status = 200, body = Page<AuditEntry>), (status = 400, body = Envelope), AdminOnly))]
 async fn list(
     State(app): State<App>,
     principal: Principal,
+    Query(filter): Query<Filter>,
     Query(paging): Query<Paging>,
 ) -> Answer<Json<Page<AuditEntry>>> {
     principal.require_admin()?;
     let (skip, limit) = paging.checked()?;
-    let (entries, total) = audit::list(&app.services().platform, &principal, skip, limit)?;
+    let platform = &app.services().platform;
+    let (entries, total) = match &filter.target {
+        Some(target) => audit::list_of_target(platform, &principal, target, skip, limit)?,
+        None => audit::list(platform, &principal, skip, limit)?,
+    };
     let views = entries.into_iter().map(|entry| AuditEntry {
         id: entry.id.to_string(),
         time: entry.id.made_at().rfc3339(),

@@ -8,6 +8,7 @@ mod employees;
 mod import;
 pub(crate) mod jobs;
 mod summary;
+mod search;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -24,4 +25,5 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(import::routes())
         .merge(jobs::routes())
         .merge(summary::routes())
+        .merge(search::routes())
 }

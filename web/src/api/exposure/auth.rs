@@ -138,15 +138,15 @@ struct Refusal {
 
 /// Sends the browser to the sign-in page.
 #[utoipa::path(get, path = "/api/auth/signin", tag = "auth", operation_id = "signInPage",
-    responses((status = 303, description = "To /login.")))]
-async fn sign_in_page() -> Redirect {
-    Redirect::to("/login")
+    responses((status = 302, description = "To /login.")))]
+async fn sign_in_page() -> Response {
+    found("/login")
 }
 
 /// Chooses how to sign in: there is one way, its page is /login.
 #[utoipa::path(post, path = "/api/auth/signin", tag = "auth", operation_id = "signIn",
     request_body(content((AnyForm = "application/json"), (AnyForm = "application/x-www-form-urlencoded"))),
-    responses((status = 200, body = Next), (status = 303, description = "To /login, for forms.")))]
+    responses((status = 200, body = Next), (status = 302, description = "To /login, for forms.")))]
 async fn choose_provider(client: Client, parts: Parts, body: JsonOrForm<AnyForm>) -> Response {
     go_on(&body, absolute(&parts, client, "/login"))
 }
@@ -154,7 +154,7 @@ async fn choose_provider(client: Client, parts: Parts, body: JsonOrForm<AnyForm>
 /// As /api/auth/signin.
 #[utoipa::path(post, path = "/api/auth/signin/credentials", tag = "auth", operation_id = "signInCredentials",
     request_body(content((AnyForm = "application/json"), (AnyForm = "application/x-www-form-urlencoded"))),
-    responses((status = 200, body = Next), (status = 303, description = "To /login, for forms.")))]
+    responses((status = 200, body = Next), (status = 302, description = "To /login, for forms.")))]
 async fn choose_credentials(client: Client, parts: Parts, body: JsonOrForm<AnyForm>) -> Response {
     go_on(&body, absolute(&parts, client, "/login"))
 }
@@ -182,7 +182,7 @@ struct SignIn {
 #[utoipa::path(post, path = "/api/auth/callback/credentials", tag = "auth", operation_id = "signInWithPassword",
     request_body(content((SignIn = "application/json"), (SignIn = "application/x-www-form-urlencoded"))),
     responses((status = 200, body = Next, description = "Signed in; the session is in the cookie."),
-        (status = 303, description = "The same for forms."),
+        (status = 302, description = "The same for forms."),
         (status = 401, body = Refusal, description = "Wrong password or unknown address."),
         (status = 403, body = Refusal, description = "The CSRF token is missing or wrong."),
         (status = 429, body = Envelope, description = "Too many tries; Retry-After says when to come back.")))]
@@ -197,7 +197,7 @@ async fn sign_in(
     let as_json = !is_form || asked.json || wants_json(&parts);
     let refuse = |status: StatusCode, error: &'static str| {
         let url = absolute(&parts, client, &format!("/login?error={error}"));
-        if as_json { (status, Json(Refusal { error, url })).into_response() } else { see_other(&url) }
+        if as_json { (status, Json(Refusal { error, url })).into_response() } else { found(&url) }
     };
     if !csrf::is_ours(&app, &jar, &asked.csrf_token) {
         return Ok(refuse(StatusCode::FORBIDDEN, "MissingCSRF"));
@@ -216,14 +216,14 @@ async fn sign_in(
     cookie.set_max_age(time::Duration::seconds(lasts));
     let jar = jar.add(with_attributes(cookie, client));
     let url = absolute(&parts, client, &after_sign_in(&parts, asked.callback_url.as_deref()));
-    Ok((jar, if as_json { Json(Next { url }).into_response() } else { see_other(&url) }).into_response())
+    Ok((jar, if as_json { Json(Next { url }).into_response() } else { found(&url) }).into_response())
 }
 
 /// Sends the browser home: only a POST signs out.
 #[utoipa::path(get, path = "/api/auth/signout", tag = "auth", operation_id = "signOutPage",
-    responses((status = 303, description = "To /.")))]
-async fn sign_out_page() -> Redirect {
-    Redirect::to("/")
+    responses((status = 302, description = "To /.")))]
+async fn sign_out_page() -> Response {
+    found("/")
 }
 
 /// A form with nothing but its CSRF token.
@@ -240,7 +240,7 @@ struct AnyForm {
 /// Ends the session.
 #[utoipa::path(post, path = "/api/auth/signout", tag = "auth", operation_id = "signOut",
     request_body(content((AnyForm = "application/json"), (AnyForm = "application/x-www-form-urlencoded"))),
-    responses((status = 200, body = Next), (status = 303, description = "The same for forms."),
+    responses((status = 200, body = Next), (status = 302, description = "The same for forms."),
         (status = 403, body = Envelope, description = "The CSRF token is missing or wrong.")))]
 async fn sign_out(
     State(app): State<App>,
@@ -268,11 +268,14 @@ fn with_attributes(mut cookie: Cookie<'static>, client: Client) -> Cookie<'stati
 }
 
 fn go_on(body: &JsonOrForm<AnyForm>, url: String) -> Response {
-    if body.is_form && !body.content.json { see_other(&url) } else { Json(Next { url }).into_response() }
+    if body.is_form && !body.content.json { found(&url) } else { Json(Next { url }).into_response() }
 }
 
-fn see_other(url: &str) -> Response {
-    Redirect::to(url).into_response()
+/// 302, as Auth.js answers forms.
+fn found(url: &str) -> Response {
+    let mut response = Redirect::to(url).into_response();
+    *response.status_mut() = StatusCode::FOUND;
+    response
 }
 
 /// Auth.js 5 clients ask so for JSON after a form.

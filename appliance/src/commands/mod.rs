@@ -1,0 +1,9 @@
+//! One file a command.
+
+pub(crate) mod connector;
+pub(crate) mod demo;
+pub(crate) mod import;
+pub(crate) mod init;
+pub(crate) mod openapi;
+pub(crate) mod serve;
+pub(crate) mod user;

@@ -1,0 +1,129 @@
+//! Configuration: command line over environment over file over default.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use serde::Deserialize;
+
+use crate::cli::Options;
+
+/// The configuration file. An unknown key is an error that names it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    data_dir: Option<PathBuf>,
+    listen: Option<SocketAddr>,
+    tls: Option<String>,
+    names: Option<Vec<String>>,
+    connector_grants: Option<Vec<String>>,
+    cron_secret: Option<String>,
+    log: Option<String>,
+    log_format: Option<String>,
+}
+
+/// How connections are secured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum TlsMode {
+    /// A local CA and a certificate of our own, renewed in time.
+    Auto,
+    /// Plain HTTP, for loopback and behind a reverse proxy.
+    Off,
+    /// Certificate chain and key from PEM files.
+    Files(PathBuf, PathBuf),
+}
+
+/// What was decided.
+#[derive(Debug, Clone)]
+pub(crate) struct Config {
+    pub(crate) data_dir: Option<PathBuf>,
+    pub(crate) listen: SocketAddr,
+    pub(crate) tls: TlsMode,
+    pub(crate) names: Vec<String>,
+    pub(crate) connector_grants: Vec<String>,
+    pub(crate) cron_secret: Option<String>,
+    pub(crate) log: Option<String>,
+    pub(crate) log_json: bool,
+}
+
+impl Config {
+    /// Merges options and file.
+    pub(crate) fn load(options: Options) -> Result<Self> {
+        let file = options.config.as_deref().map(read).transpose()?.unwrap_or_default();
+        let tls = tls_mode(options.tls.or(file.tls).as_deref().unwrap_or("auto"))?;
+        let log_format = options.log_format.or(file.log_format).unwrap_or_else(|| "text".into());
+        if !["text", "json"].contains(&log_format.as_str()) {
+            bail!("log_format is {log_format}; it may be text or json");
+        }
+        let cron_secret = options.cron_secret.or(file.cron_secret);
+        if cron_secret.as_ref().is_some_and(|secret| secret.len() < 16) {
+            bail!("cron_secret has fewer than 16 characters; make one with: openssl rand -hex 24");
+        }
+        Ok(Self {
+            data_dir: options.data_dir.or(file.data_dir),
+            listen: options.listen.or(file.listen).unwrap_or(SocketAddr::from(([0, 0, 0, 0], 8443))),
+            tls,
+            names: options.names.or(file.names).unwrap_or_default(),
+            connector_grants: options.connector_grants.or(file.connector_grants).unwrap_or_default(),
+            cron_secret,
+            log: options.log.or(file.log),
+            log_json: log_format == "json",
+        })
+    }
+
+    /// The data folder, which every command but `openapi` needs.
+    pub(crate) fn data_dir(&self) -> Result<&Path> {
+        self.data_dir.as_deref().context("no data folder given: add --data-dir DIR or set GATEHOUSE_DATA_DIR")
+    }
+}
+
+fn read(path: &Path) -> Result<File> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    // toml's error names the key and shows its line.
+    toml::from_str(&text).with_context(|| format!("{} is not a valid configuration", path.display()))
+}
+
+fn tls_mode(text: &str) -> Result<TlsMode> {
+    match text {
+        "auto" => Ok(TlsMode::Auto),
+        "off" => Ok(TlsMode::Off),
+        pair => match pair.split_once(',') {
+            Some((cert, key)) if !cert.is_empty() && !key.is_empty() => {
+                Ok(TlsMode::Files(cert.into(), key.into()))
+            }
+            _ => bail!("tls is {text}; it may be auto, off, or CERT,KEY (two PEM files)"),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::{Config, TlsMode};
+    use crate::cli::Options;
+
+    fn with_file(text: &str) -> anyhow::Result<Config> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("gatehouse.toml");
+        std::fs::write(&path, text).unwrap();
+        Config::load(Options {
+            config: Some(path),
+            listen: Some("127.0.0.1:1".parse().unwrap()),
+            ..Options::default()
+        })
+    }
+
+    #[test]
+    fn the_command_line_wins_over_the_file() {
+        let config = with_file("listen = '0.0.0.0:9'\ntls = 'off'\n").unwrap();
+        assert_eq!((config.listen.port(), config.tls), (1, TlsMode::Off));
+    }
+
+    #[test]
+    fn an_unknown_key_is_named() {
+        let refusal = format!("{:#}", with_file("listne = '0.0.0.0:9'\n").unwrap_err());
+        assert!(refusal.contains("listne"), "{refusal}");
+        assert!(with_file("tls = 'maybe'\n").is_err());
+        assert!(with_file("cron_secret = 'short'\n").is_err());
+    }
+}

@@ -1,0 +1,129 @@
+//! Puts the parts together over a data folder. Nothing is decided here.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use gatehouse_connector_host::{ConnectorHost, Grant, HostConfig};
+use gatehouse_core::access::{Access, AccessSettings};
+use gatehouse_core::exposure::{LocalCorpus, SCAN_KIND, ScanHandler};
+use gatehouse_core::indexing::{self, StoreFeed};
+use gatehouse_core::jobs::{Jobs, Outbox};
+use gatehouse_core::notify::ChannelCourier;
+use gatehouse_core::platform::Platform;
+use gatehouse_core::ports::{Random, SystemClock, SystemRandom};
+use gatehouse_core::sealing::Sealer;
+use gatehouse_core::search::Search;
+use gatehouse_core::services::Services;
+use gatehouse_core::store::{Store, StoreOptions};
+use tokio::task::JoinHandle;
+
+use crate::builtins::{BUILTINS, warn_when_missing};
+use crate::config::Config;
+use crate::data::DataFolder;
+
+/// How often the change log's indexed part is dropped.
+const TRIM_EVERY: Duration = Duration::from_secs(600);
+
+/// Store and members: what the one-off commands need.
+pub(crate) struct Base {
+    pub(crate) platform: Platform,
+    pub(crate) access: Access,
+}
+
+impl Base {
+    /// Opens the store and the key.
+    pub(crate) fn open(data: &DataFolder) -> Result<Self> {
+        let random: Arc<dyn Random> = Arc::new(SystemRandom);
+        // The store first: a key is made only beside a store that could be made.
+        let store = Store::open(&data.store(), &StoreOptions::default())?;
+        let sealer = Sealer::from_file(&data.key(), Arc::clone(&random))?;
+        let platform = Platform::new(store, sealer, Arc::new(SystemClock), random);
+        let access = Access::new(platform.clone(), AccessSettings::default())?;
+        Ok(Self { platform, access })
+    }
+
+    /// Commits what waits and lets go of the file.
+    pub(crate) fn close(&self) {
+        self.platform.store.close();
+    }
+}
+
+/// Everything, wired; nothing runs before [`Appliance::start_work`].
+pub(crate) struct Appliance {
+    pub(crate) base: Base,
+    pub(crate) services: Services,
+    pub(crate) host: Arc<ConnectorHost>,
+    work: Vec<JoinHandle<()>>,
+}
+
+impl Appliance {
+    /// Opens store, index and connectors.
+    pub(crate) async fn open(config: &Config, data: &DataFolder) -> Result<Self> {
+        let base = Base::open(data)?;
+        let platform = base.platform.clone();
+        let host = start_host(config, data, &platform).await?;
+        let feed = Arc::new(StoreFeed::new(platform.clone()));
+        let search = Arc::new(Search::open(&data.index(), feed, indexing::options())?);
+        let services = Services {
+            jobs: Jobs::new(platform.clone()),
+            outbox: Outbox::new(platform.clone()),
+            platform,
+            search,
+            connectors: Arc::clone(&host) as _,
+        };
+        services.jobs.register(SCAN_KIND, Arc::new(ScanHandler::new(&services)));
+        Ok(Self { base, services, host, work: Vec::new() })
+    }
+
+    /// Starts the indexer, the jobs and the outbox.
+    pub(crate) fn start_work(&mut self) {
+        let services = &self.services;
+        services.search.start();
+        let courier = ChannelCourier::new(services.platform.clone(), Arc::clone(&services.connectors));
+        self.work.push(tokio::spawn(services.jobs.clone().work()));
+        self.work.push(tokio::spawn(services.outbox.clone().work(Arc::new(courier))));
+        let services = services.clone();
+        let trim = tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(TRIM_EVERY).await;
+                if services.search.is_complete()
+                    && let Err(cause) = services.platform.store.trim_changes(services.search.indexed()).await
+                {
+                    tracing::warn!(%cause, "the change log was not trimmed");
+                }
+            }
+        });
+        // It may be cut off anywhere.
+        drop(trim);
+    }
+
+    /// Lets running work end, then closes index and store.
+    pub(crate) async fn stop(self) {
+        self.services.jobs.stop();
+        self.services.outbox.stop();
+        self.services.outbox.wake();
+        for work in self.work {
+            drop(tokio::time::timeout(Duration::from_secs(10), work).await);
+        }
+        self.services.search.shutdown().await;
+        self.base.close();
+    }
+}
+
+async fn start_host(config: &Config, data: &DataFolder, platform: &Platform) -> Result<Arc<ConnectorHost>> {
+    warn_when_missing();
+    let mut host = HostConfig::new(data.path());
+    host.builtins = BUILTINS.to_vec();
+    host.corpus = Some(Arc::new(LocalCorpus::new(platform.clone())));
+    host.extra_grants = config
+        .connector_grants
+        .iter()
+        .map(|grant| {
+            grant.parse::<Grant>().with_context(|| {
+                format!("connector_grants holds {grant}; write a grant as scheme://host[:port]")
+            })
+        })
+        .collect::<Result<_>>()?;
+    Ok(ConnectorHost::start(host).await?)
+}

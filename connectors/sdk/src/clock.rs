@@ -1,0 +1,14 @@
+//! Time, as the appliance knows it.
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+pub fn now_ms() -> i64 {
+    #[cfg(target_arch = "wasm32")]
+    return crate::bindings::gatehouse::connector::clock::now_ms();
+    #[cfg(not(target_arch = "wasm32"))]
+    crate::harness::now_ms()
+}
+
+/// Seconds since 1970-01-01T00:00:00Z.
+pub fn now_seconds() -> i64 {
+    now_ms().div_euclid(1000)
+}

@@ -1,0 +1,140 @@
+// What the mock server holds: made data that changes as the console works, gone when it ends.
+import { alert, alerts, CONNECTORS, employees } from "./data.mjs";
+
+export function newState({ empty = false } = {}) {
+  const people = empty ? [] : employees();
+  const state = {
+    employees: people,
+    alerts: alerts(people),
+    audit: [],
+    jobs: [],
+    channels: empty
+      ? []
+      : [
+          {
+            id: "c1",
+            label: "Security on call",
+            channel: "WEBHOOK",
+            urlHint: "https://hooks.acme.example/…/x7Qp",
+            minSeverity: "HIGH",
+            enabled: true,
+          },
+        ],
+    credentials: empty
+      ? []
+      : [
+          {
+            id: "k1",
+            provider: "HIBP",
+            label: "Have I Been Pwned",
+            status: "ACTIVE",
+            keyHint: "****9f3c",
+            lastUsedAt: ago(2),
+            createdAt: ago(700),
+          },
+        ],
+    connectors: CONNECTORS,
+    rebuilding: false,
+    corpus: empty ? 0 : 5012,
+    sessions: new Set(),
+    failures: 0,
+    ids: 0,
+  };
+  if (!empty) {
+    state.jobs.push(
+      job(state, "breach-scan", {
+        state: "succeeded",
+        result: { scanned: 250, newRecords: 391, newAlerts: 391 },
+        done: 250,
+        total: 250,
+        hours: 5,
+      }),
+      job(state, "deliver", {
+        state: "failed",
+        error: "hooks.slack.com is not granted to the connector slack",
+        attempts: 5,
+        hours: 5,
+      }),
+    );
+    record(state, "Gatehouse", "scan.finished", "job", "391 new alerts");
+    for (const item of state.alerts.filter((item) => item.statusChangedBy).slice(0, 12)) {
+      record(state, item.statusChangedBy, "alert.status_changed", item.id, `OPEN to ${item.status}`);
+    }
+  }
+  return state;
+}
+
+export function record(state, actor, action, target, detail) {
+  state.audit.unshift({
+    id: `a${++state.ids}`,
+    time: new Date().toISOString(),
+    actor,
+    action,
+    target,
+    detail,
+  });
+}
+
+export function job(
+  state,
+  kind,
+  {
+    state: phase = "running",
+    result = null,
+    error = null,
+    done = 0,
+    total = 0,
+    attempts = 1,
+    hours = 0,
+  } = {},
+) {
+  const at = ago(hours);
+  const finishedAt = phase === "running" ? null : new Date(Date.parse(at) + 4200).toISOString();
+  const progress = { done, total, note: "" };
+  return {
+    id: `0199aa10-job${++state.ids}`,
+    kind,
+    state: phase,
+    progress,
+    attempts,
+    createdAt: at,
+    dueAt: at,
+    startedAt: at,
+    finishedAt,
+    result,
+    error,
+  };
+}
+
+/** A scan of some seconds that finds a few alerts more. */
+export function startScan(state) {
+  const running = job(state, "breach-scan", { total: state.employees.length });
+  state.jobs.unshift(running);
+  const step = Math.max(1, Math.ceil(state.employees.length / 30));
+  const timer = setInterval(() => {
+    const done = Math.min(running.progress.done + step, running.progress.total);
+    running.progress = {
+      done,
+      total: running.progress.total,
+      note: `LOCAL: ${state.employees[done - 1]?.email ?? ""}`,
+    };
+    if (done < running.progress.total) return;
+    clearInterval(timer);
+    const fresh = [3, 11, 27].map((n) =>
+      alert(state.employees[n], state.alerts.length + n, n * 5 + 1, Date.now()),
+    );
+    const known = new Set(state.alerts.map((item) => item.id));
+    const added = fresh.filter((item) => !known.has(item.id));
+    state.alerts.unshift(
+      ...added.map((item) => ({ ...item, timestamp: new Date().toISOString(), status: "OPEN" })),
+    );
+    Object.assign(running, { state: "succeeded", finishedAt: new Date().toISOString() });
+    running.result = { scanned: running.progress.total, newRecords: added.length, newAlerts: added.length };
+    record(state, "Gatehouse", "scan.finished", running.id, `${added.length} new alerts`);
+  }, 100);
+  return running;
+}
+
+export function ago(hours) {
+  return new Date(Date.now() - hours * 3_600_000).toISOString();
+}

@@ -1,0 +1,49 @@
+// Takes pictures of the console, light and dark: `npm run shot -- FOLDER [alerts|all]`.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { BASE_URL, launch, openPage, signIn } from "./browser.mjs";
+
+const folder = process.argv[2] ?? "shots";
+const all = process.argv[3] === "all";
+const PAGES = ["employees", "jobs", "connectors", "channels", "credentials", "audit"];
+
+mkdirSync(folder, { recursive: true });
+const browser = await launch();
+try {
+  for (const colorScheme of ["light", "dark"]) {
+    const page = await openPage(browser, { colorScheme, viewport: { width: 1440, height: 900 } });
+    const shot = (name) => page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+    await page.goto(`${BASE_URL}/login`);
+    await page.getByLabel("E-mail").waitFor();
+    if (all) await shot("login");
+    await signIn(page);
+    await page.locator("[data-row-link]").first().waitFor();
+    await page.mouse.move(0, 0);
+    await shot("alerts");
+    if (!all) continue;
+    await page.getByRole("searchbox").fill("linkedin OR adobe");
+    await page.locator("mark").first().waitFor();
+    await shot("alerts-search");
+    await page.getByLabel("Help with searching").click();
+    await page.getByText("Searching", { exact: true }).waitFor();
+    await shot("alerts-help");
+    await page.keyboard.press("Escape");
+    await page.locator("[data-row-link]").nth(1).click();
+    await page.getByRole("complementary", { name: "Alert" }).getByText("Breach date").waitFor();
+    await shot("alert");
+    await page.goto(`${BASE_URL}/alerts?q=linkedin%20nosuchfield%3Ax`);
+    await page.getByRole("alert").waitFor();
+    await shot("alerts-problem");
+    for (const name of PAGES) {
+      await page.goto(`${BASE_URL}/${name}`);
+      await page.locator("tbody tr td:not(:has(.skeleton))").first().waitFor();
+      await shot(name);
+    }
+    await page.setViewportSize({ width: 400, height: 800 });
+    await page.goto(`${BASE_URL}/alerts`);
+    await page.locator("[data-row-link]").first().waitFor();
+    await shot("alerts-phone");
+  }
+} finally {
+  await browser.close();
+}

@@ -1,0 +1,37 @@
+// The names that the console uses for the API's types. What lies in schema/ is generated (`npm run api`) and known here
+// and in client.ts only, so that a renamed schema is repaired in one place.
+import type { components as ConsoleComponents } from "./schema/console";
+import type { components as ExposureComponents } from "./schema/exposure";
+
+type Console = ConsoleComponents["schemas"];
+type Exposure = ExposureComponents["schemas"];
+
+export type Severity = "CRITICAL" | "HIGH" | "MEDIUM" | "LOW";
+export type AlertStatus = "OPEN" | "ACKNOWLEDGED" | "RESOLVED";
+export type Role = "ADMIN" | "VIEWER";
+export type ChannelKind = "WEBHOOK" | "SLACK" | "TEAMS" | "EMAIL";
+export type JobState = "queued" | "running" | "succeeded" | "failed" | "cancelled";
+
+/** The error envelope; a query that does not parse also says at which character. */
+export type Problem = Console["Envelope"] & { position?: number | null };
+export type Session = Exposure["CurrentSession"];
+export type Summary = Console["Summary"];
+export type Employee = Console["Employee"];
+export type ImportReport = Console["ImportReport"];
+export type Alert = Console["Alert"];
+export type Hit = Console["Hit"];
+export type SearchAnswer = Console["SearchAnswer"];
+export type Job = Console["Job"];
+export type Connector = Console["Connector"];
+export type Channel = Exposure["Channel"];
+export type NewChannel = Exposure["NewChannel"];
+export type ChannelChange = Exposure["ChannelChange"];
+export type Credential = Exposure["Credential"];
+export type NewCredential = Exposure["NewCredential"];
+export type AuditEntry = Console["AuditEntry"];
+
+/** One page of a list: `total` counts all rows that the question matches. */
+export interface Page<T> {
+  items: T[];
+  total: number;
+}

@@ -1,0 +1,37 @@
+// What the navigation lists.
+import Bell from "@lucide/svelte/icons/bell";
+import Blocks from "@lucide/svelte/icons/blocks";
+import KeyRound from "@lucide/svelte/icons/key-round";
+import ListChecks from "@lucide/svelte/icons/list-checks";
+import ScrollText from "@lucide/svelte/icons/scroll-text";
+import ShieldAlert from "@lucide/svelte/icons/shield-alert";
+import Users from "@lucide/svelte/icons/users";
+import type { Component } from "svelte";
+import type { PageName } from "$lib/router/routes";
+
+export interface NavigationItem {
+  page: PageName;
+  href: string;
+  label: string;
+  icon: Component<{ size?: number }>;
+}
+
+export const NAVIGATION: { title: string; items: NavigationItem[] }[] = [
+  {
+    title: "Monitor",
+    items: [
+      { page: "alerts", href: "/alerts", label: "Alerts", icon: ShieldAlert },
+      { page: "employees", href: "/employees", label: "Employees", icon: Users },
+      { page: "jobs", href: "/jobs", label: "Jobs", icon: ListChecks },
+    ],
+  },
+  {
+    title: "Set up",
+    items: [
+      { page: "connectors", href: "/connectors", label: "Connectors", icon: Blocks },
+      { page: "channels", href: "/channels", label: "Channels", icon: Bell },
+      { page: "credentials", href: "/credentials", label: "Credentials", icon: KeyRound },
+      { page: "audit", href: "/audit", label: "Audit", icon: ScrollText },
+    ],
+  },
+];

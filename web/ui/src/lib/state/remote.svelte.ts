@@ -1,0 +1,31 @@
+// A value that comes from the server: none yet, there, or failed; loaded anew at will, newest question wins.
+import { isAbort, sentence } from "$api/error";
+
+export class Remote<T> {
+  value = $state.raw<T | null>(null);
+  error = $state<string | null>(null);
+  #running: AbortController | null = null;
+  #fetch: (signal: AbortSignal) => Promise<T>;
+
+  constructor(fetch: (signal: AbortSignal) => Promise<T>) {
+    this.#fetch = fetch;
+  }
+
+  async load(): Promise<void> {
+    this.#running?.abort();
+    const running = (this.#running = new AbortController());
+    try {
+      const value = await this.#fetch(running.signal);
+      if (running !== this.#running) return;
+      this.value = value;
+      this.error = null;
+    } catch (error) {
+      if (running === this.#running && !isAbort(error)) this.error = sentence(error);
+    }
+  }
+
+  stop(): void {
+    this.#running?.abort();
+    this.#running = null;
+  }
+}

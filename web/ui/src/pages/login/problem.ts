@@ -1,0 +1,15 @@
+// Why signing in failed, in words that help without telling which accounts exist.
+import { ApiError, sentence } from "$api/error";
+
+export function signInProblem(error: unknown): string {
+  if (!(error instanceof ApiError)) return sentence(error);
+  if (error.status === 401) return "E-mail or password is wrong.";
+  if (error.status === 403) return "This page was open for too long. Please try once more.";
+  if (error.status === 429) return `Too many attempts. Try again ${waiting(error.retryAfter)}.`;
+  return sentence(error);
+}
+
+function waiting(seconds: number | undefined): string {
+  if (seconds === undefined) return "in a few minutes";
+  return seconds < 90 ? `in ${Math.max(1, Math.ceil(seconds))} s` : `in ${Math.ceil(seconds / 60)} minutes`;
+}
