@@ -2,7 +2,7 @@
 //!
 //! Three kinds of room live here:
 //!
-//! - **platform**: [`store`], [`search`], [`jobs`], [`sealing`], [`intake`] — they know no subject;
+//! - **platform**: [`store`], [`search`], [`jobs`], [`sealing`], [`blobs`], [`intake`] — they know no subject;
 //! - **subjects**: [`access`], [`tenancy`], [`workforce`], [`exposure`], [`notify`], [`audit`] — they know the platform,
 //!   and each other only through the types that they export at their `mod.rs`;
 //! - **wiring**: [`indexing`] shows the subjects' things to the search room.
@@ -15,8 +15,6 @@ pub mod audit;
 pub mod blobs;
 pub mod error;
 pub mod exposure;
-#[cfg(test)]
-mod fixture;
 pub mod indexing;
 pub mod intake;
 pub mod jobs;
@@ -31,5 +29,7 @@ pub mod store;
 pub mod tenancy;
 pub mod time;
 pub mod workforce;
+#[cfg(test)]
+mod fixture;
 
 pub use error::{Error, Result};

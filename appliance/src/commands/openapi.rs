@@ -9,7 +9,7 @@ pub(crate) fn run(out: &Path, check: bool) -> Result<()> {
     if !check {
         std::fs::create_dir_all(out)?;
     }
-    for (name, document) in gatehouse_web::openapi::documents() {
+    for (name, document) in gatehouse_web::documents() {
         let path = out.join(format!("{name}.json"));
         if !check {
             std::fs::write(&path, document).with_context(|| format!("{} cannot be written", path.display()))?;
