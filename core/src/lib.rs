@@ -15,6 +15,8 @@ pub mod audit;
 pub mod blobs;
 pub mod error;
 pub mod exposure;
+#[cfg(test)]
+mod fixture;
 pub mod indexing;
 pub mod intake;
 pub mod jobs;
@@ -29,7 +31,5 @@ pub mod store;
 pub mod tenancy;
 pub mod time;
 pub mod workforce;
-#[cfg(test)]
-mod fixture;
 
 pub use error::{Error, Result};
