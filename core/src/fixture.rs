@@ -15,6 +15,7 @@ use crate::ports::{
     Directory, Exposure, Notification, Notifier, Settings, SourceKind, SystemRandom,
 };
 use crate::sealing::Sealer;
+use crate::search::{Doc, Feed, FeedChange, Options, RawId, Search};
 use crate::services::Services;
 use crate::store::{OrgScope, Store};
 use crate::time::Timestamp;
@@ -172,12 +173,37 @@ impl Connectors for FakeConnectors {
     }
 }
 
+/// An index of nothing: tests of search bring their own.
+struct NoFeed;
+
+impl Feed for NoFeed {
+    fn last(&self) -> u64 {
+        0
+    }
+    fn oldest(&self) -> u64 {
+        1
+    }
+    fn changes_after(&self, _: u64, _: usize) -> crate::Result<Vec<FeedChange>> {
+        Ok(Vec::new())
+    }
+    fn document(&self, _: RawId, _: &str, _: RawId) -> crate::Result<Option<Doc>> {
+        Ok(None)
+    }
+    fn all(&self, _: &mut dyn FnMut(Doc) -> crate::Result<()>) -> crate::Result<u64> {
+        Ok(0)
+    }
+    fn watch(&self) -> tokio::sync::watch::Receiver<u64> {
+        tokio::sync::watch::channel(0).1
+    }
+}
+
 /// An appliance in memory, its clock, its connectors, and an admin of one organization.
 pub(crate) struct Fixture {
     pub(crate) services: Services,
     pub(crate) clock: Arc<TestClock>,
     pub(crate) connectors: Arc<FakeConnectors>,
     pub(crate) admin: Principal,
+    _index: tempfile::TempDir,
 }
 
 impl Fixture {
@@ -191,14 +217,16 @@ impl Fixture {
         let sealer = Sealer::new(&[3; 32], random.clone());
         let platform = Platform::new(store, sealer, clock.clone(), random);
         let connectors = Arc::new(FakeConnectors::default());
+        let index = tempfile::tempdir().unwrap();
         let services = Services {
             jobs: Jobs::new(platform.clone()),
             outbox: Outbox::new(platform.clone()),
+            search: Arc::new(Search::open(index.path(), Arc::new(NoFeed), Options::default()).unwrap()),
             connectors: connectors.clone(),
             platform,
         };
         let admin = Principal::system(OrgScope::of(services.platform.new_id()), "test");
-        Self { services, clock, connectors, admin }
+        Self { services, clock, connectors, admin, _index: index }
     }
 
     pub(crate) fn provider(&self, id: &'static str, needs_key: bool) -> Arc<FakeProvider> {
