@@ -65,7 +65,7 @@ async fn a_spoilt_entry_is_thrown_away_and_made_anew() {
         bench = restart(bench).await;
         assert_eq!(bench.hostile("behave", "").await, Ok(vec![Ok(vec![])]));
     }
-    assert_eq!(log.text().matches("not sound; compiling anew").count(), 6, "{}", log.text());
+    assert_eq!(log.text().matches("not sound; compiled it anew").count(), 6, "{}", log.text());
 }
 
 /// The key beside an entry.
