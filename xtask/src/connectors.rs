@@ -11,8 +11,8 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-/// The connectors built here. `hostile` is for tests of the host and is never embedded.
-pub(crate) const CONNECTORS: [&str; 5] = ["local", "hibp", "webhook", "slack", "hostile"];
+/// The connectors built here: those that the binary embeds, then those that only tests use.
+pub(crate) const CONNECTORS: [&str; 6] = ["local", "hibp", "webhook", "slack", "hostile", "roster"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
