@@ -34,7 +34,13 @@ pub(crate) struct Options {
     #[arg(long, global = true, env = "GATEHOUSE_NAMES", value_name = "NAME", value_delimiter = ',')]
     pub(crate) names: Option<Vec<String>>,
     /// Hosts that connectors may reach beyond their own, `scheme://host[:port]`; private addresses need this.
-    #[arg(long, global = true, env = "GATEHOUSE_CONNECTOR_GRANTS", value_name = "ORIGIN", value_delimiter = ',')]
+    #[arg(
+        long,
+        global = true,
+        env = "GATEHOUSE_CONNECTOR_GRANTS",
+        value_name = "ORIGIN",
+        value_delimiter = ','
+    )]
     pub(crate) connector_grants: Option<Vec<String>>,
     /// The secret for POST /api/cron; without one that call answers 503.
     #[arg(long, global = true, env = "GATEHOUSE_CRON_SECRET", value_name = "SECRET", hide_env_values = true)]

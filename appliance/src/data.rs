@@ -30,7 +30,10 @@ impl DataFolder {
     pub(crate) fn create(path: &Path) -> Result<Self> {
         make_private(path)?;
         if path.join("gatehouse.redb").exists() {
-            bail!("{} already holds gatehouse data; choose another folder or remove it first", path.display());
+            bail!(
+                "{} already holds gatehouse data; choose another folder or remove it first",
+                path.display()
+            );
         }
         Self::lock(path)
     }

@@ -17,6 +17,10 @@ pub(crate) fn start(config: &Config, serving: bool) -> Result<()> {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_span_events(FmtSpan::NONE);
-    if config.log_json { builder.json().init() } else { builder.compact().init() }
+    if config.log_json {
+        builder.json().init()
+    } else {
+        builder.compact().init()
+    }
     Ok(())
 }

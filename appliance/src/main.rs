@@ -38,7 +38,8 @@ fn run(cli: Cli) -> anyhow::Result<()> {
     rustls::crypto::ring::default_provider()
         .install_default()
         .map_err(|_| anyhow::anyhow!("a TLS provider was already installed"))?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_name("gatehouse").build()?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().thread_name("gatehouse").build()?;
     let outcome = runtime.block_on(async {
         match cli.command {
             Command::Serve => commands::serve::run(&config).await,

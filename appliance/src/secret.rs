@@ -17,7 +17,9 @@ pub(crate) fn password() -> Result<String> {
     stdin.lock().read_line(&mut line)?;
     let password = line.trim_end_matches(['\r', '\n']).to_owned();
     if password.is_empty() {
-        bail!("no password given: set GATEHOUSE_ADMIN_PASSWORD or pass it as the first line of standard input");
+        bail!(
+            "no password given: set GATEHOUSE_ADMIN_PASSWORD or pass it as the first line of standard input"
+        );
     }
     Ok(password)
 }

@@ -10,7 +10,8 @@ use anyhow::{Context as _, Result};
 use arc_swap::ArcSwap;
 use gatehouse_core::sealing::write_private;
 use rcgen::{
-    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
+    KeyUsagePurpose,
 };
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject as _;
@@ -151,7 +152,8 @@ fn ensure_leaf(folder: &Path, ca: &Ca, names: &[String], now: OffsetDateTime) ->
 }
 
 fn first_der(pem: &str) -> Result<CertificateDer<'static>> {
-    CertificateDer::from_pem_slice(pem.as_bytes()).context("a stored certificate is damaged; remove the tls folder")
+    CertificateDer::from_pem_slice(pem.as_bytes())
+        .context("a stored certificate is damaged; remove the tls folder")
 }
 
 fn seconds_left(pem: &str, now: OffsetDateTime) -> Result<i64> {
@@ -245,7 +247,9 @@ mod tests {
         assert_eq!(ensure(&names, start + Duration::days(59)), first, "kept while it lasts");
         let renewed = ensure(&names, start + Duration::days(61));
         assert_ne!(renewed, first);
-        assert!(seconds_left(&renewed, start + Duration::days(61)).unwrap() > Duration::days(80).whole_seconds());
+        assert!(
+            seconds_left(&renewed, start + Duration::days(61)).unwrap() > Duration::days(80).whole_seconds()
+        );
         assert_ne!(ensure(&names[..1], start + Duration::days(61)), renewed);
         // A clock that jumped far back makes a certificate that is valid then.
         let past = start - Duration::days(4000);

@@ -7,13 +7,13 @@ use anyhow::{Context as _, Result};
 use gatehouse_connector_host::{ConnectorHost, Grant, HostConfig};
 use gatehouse_core::access::{Access, AccessSettings};
 use gatehouse_core::exposure::{LocalCorpus, SCAN_KIND, ScanHandler};
-use gatehouse_core::indexing::{self, StoreFeed};
+use gatehouse_core::indexing::{FIELDS, StoreFeed, WORDING};
 use gatehouse_core::jobs::{Jobs, Outbox};
 use gatehouse_core::notify::ChannelCourier;
 use gatehouse_core::platform::Platform;
 use gatehouse_core::ports::{Random, SystemClock, SystemRandom};
 use gatehouse_core::sealing::Sealer;
-use gatehouse_core::search::Search;
+use gatehouse_core::search::{Options, Search};
 use gatehouse_core::services::Services;
 use gatehouse_core::store::{Store, StoreOptions};
 use tokio::task::JoinHandle;
@@ -63,8 +63,9 @@ impl Appliance {
         let base = Base::open(data)?;
         let platform = base.platform.clone();
         let host = start_host(config, data, &platform).await?;
-        let feed = Arc::new(StoreFeed::new(platform.clone()));
-        let search = Arc::new(Search::open(&data.index(), feed, indexing::options())?);
+        let feed = Arc::new(StoreFeed::new(platform.clone()).await?);
+        let options = Options { fields: FIELDS.to_vec(), version: WORDING, ..Options::default() };
+        let search = Arc::new(Search::open(&data.index(), feed, options)?);
         let services = Services {
             jobs: Jobs::new(platform.clone()),
             outbox: Outbox::new(platform.clone()),

@@ -32,7 +32,8 @@ pub(crate) fn run(report: &mut Report) -> Result<()> {
         ours.push(our_store(&folder.path().join(format!("store-{round}.redb")))?);
     }
     let best = |figures: &[f64]| figures.iter().copied().fold(0.0, f64::max);
-    let (raw, (rate, latency)) = (best(&raw), ours.iter().copied().fold((0.0, 0.0), |a, b| if b.0 > a.0 { b } else { a }));
+    let (raw, (rate, latency)) =
+        (best(&raw), ours.iter().copied().fold((0.0, 0.0), |a, b| if b.0 > a.0 { b } else { a }));
     report.note("raw redb, batches of 64, two-phase, rows/s", format!("{raw:.0}"));
     let share = rate / raw;
     report.check(
@@ -66,7 +67,8 @@ fn raw_redb(path: &std::path::Path) -> Result<f64> {
             let mut by_status = txn.open_table(RAW[2])?;
             for _ in 0..64 {
                 let (id, value) = row(n);
-                let host = [7u8; 16].iter().chain(&(n % 40).to_be_bytes()).chain(&id.0).copied().collect::<Vec<_>>();
+                let host =
+                    [7u8; 16].iter().chain(&(n % 40).to_be_bytes()).chain(&id.0).copied().collect::<Vec<_>>();
                 let status = [7u8; 16].iter().chain(&[1u8]).chain(&id.0).copied().collect::<Vec<_>>();
                 rows.insert([[7u8; 16], id.0].concat().as_slice(), value.as_slice())?;
                 by_host.insert(host.as_slice(), [].as_slice())?;

@@ -26,7 +26,10 @@ impl Report {
             ("processor".into(), field_of("/proc/cpuinfo", "model name")),
             ("cores".into(), std::thread::available_parallelism()?.to_string()),
             ("memory".into(), field_of("/proc/meminfo", "MemTotal")),
-            ("system".into(), std::fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default().trim().into()),
+            (
+                "system".into(),
+                std::fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default().trim().into(),
+            ),
             ("gatehouse".into(), env!("CARGO_PKG_VERSION").into()),
         ];
         machine.push(("fsync of 4 KiB, median of 200".into(), format!("{:.0} µs", micros(fsync_cost()?))));

@@ -1,10 +1,11 @@
 //! What Gatehouse knows and does. No HTTP, no WebAssembly, no user interface.
 //!
-//! Two kinds of room live here:
+//! Three kinds of room live here:
 //!
-//! - **platform**: [`store`], [`search`], [`jobs`], [`sealing`], [`blobs`] — they know no subject;
-//! - **subjects**: `access`, `tenancy`, `workforce`, `exposure`, `notify`, `audit` — they know the platform, and
-//!   each other only through the types that they export at their `mod.rs`.
+//! - **platform**: [`store`], [`search`], [`jobs`], [`sealing`], [`blobs`], [`intake`] — they know no subject;
+//! - **subjects**: [`access`], [`tenancy`], [`workforce`], [`exposure`], [`notify`], [`audit`] — they know the platform,
+//!   and each other only through the types that they export at their `mod.rs`;
+//! - **wiring**: [`indexing`] shows the subjects' things to the search room.
 //!
 //! [`ports`] names what the outside must bring (breach providers, directories, notifiers, a clock), and [`error`]
 //! is the one error type by meaning that every door maps to its own envelope.
@@ -14,6 +15,9 @@ pub mod audit;
 pub mod blobs;
 pub mod error;
 pub mod exposure;
+#[cfg(test)]
+mod fixture;
+pub mod indexing;
 pub mod intake;
 pub mod jobs;
 pub mod notify;

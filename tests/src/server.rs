@@ -24,7 +24,8 @@ impl Server {
 
     /// Serves with further options; a listening address is given already. Waits until it says that it answers.
     pub fn start_with(folder: &Folder, options: &[&str]) -> Self {
-        Self::try_start(folder, options).unwrap_or_else(|log| panic!("serve ended before it answered:\n{log}"))
+        Self::try_start(folder, options)
+            .unwrap_or_else(|log| panic!("serve ended before it answered:\n{log}"))
     }
 
     /// [`Self::start_with`]; answers what it wrote to standard error when it ended instead.
@@ -44,7 +45,9 @@ impl Server {
         let reader = std::thread::spawn(move || {
             let mut piece = [0u8; 4096];
             while let Ok(bytes @ 1..) = errors.read(&mut piece) {
-                sink.lock().expect("no test panics with it").push_str(&String::from_utf8_lossy(&piece[..bytes]));
+                sink.lock()
+                    .expect("no test panics with it")
+                    .push_str(&String::from_utf8_lossy(&piece[..bytes]));
             }
         });
         let lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
@@ -89,7 +92,8 @@ impl Server {
 
     /// Asks it to stop and expects a clean end.
     pub fn stop(mut self) {
-        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill runs");
+        let asked =
+            Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill runs");
         assert!(asked.success());
         let status = self.child.wait().expect("it ends");
         assert!(status.success(), "{status}: {}", self.log());

@@ -36,7 +36,13 @@ async fn import(client: &Client, file: String) -> Option<u16> {
 }
 
 /// Writes until the connection breaks: two new people at a time, then the next status of an alert of its own.
-async fn write(client: Client, round: usize, writer: usize, alert: String, acknowledged: Arc<Mutex<Acknowledged>>) {
+async fn write(
+    client: Client,
+    round: usize,
+    writer: usize,
+    alert: String,
+    acknowledged: Arc<Mutex<Acknowledged>>,
+) {
     for step in 0.. {
         let names = [0, 1].map(|n| format!("p{round}-{writer}-{step}-{n}@proof.example"));
         match import(&client, people(names.iter().cloned())).await {
@@ -46,7 +52,8 @@ async fn write(client: Client, round: usize, writer: usize, alert: String, ackno
         }
         let status = STATUSES[step % 3];
         acknowledged.lock().unwrap().alerts.entry(alert.clone()).or_default().1 = Some(status.into());
-        let change = client.request(Method::PATCH, &format!("/api/alerts/{alert}")).json(&json!({"status": status}));
+        let change =
+            client.request(Method::PATCH, &format!("/api/alerts/{alert}")).json(&json!({"status": status}));
         match client.try_send(change).await {
             Some(reply) if reply.status == 200 => {
                 acknowledged.lock().unwrap().alerts.insert(alert.clone(), (status.into(), None));
@@ -64,7 +71,11 @@ async fn pages(client: &Client, path: &str) -> Vec<Value> {
         let items = page["items"].as_array().unwrap();
         all.extend(items.iter().cloned());
         if items.is_empty() || all.len() as u64 >= page["total"].as_u64().unwrap() {
-            assert_eq!(all.len() as u64, page["total"].as_u64().unwrap(), "{path}: list and kept count agree");
+            assert_eq!(
+                all.len() as u64,
+                page["total"].as_u64().unwrap(),
+                "{path}: list and kept count agree"
+            );
             return all;
         }
     }
@@ -94,7 +105,9 @@ async fn verify(client: &Client, acknowledged: &Mutex<Acknowledged>) {
     for alert in &alerts {
         let status = alert["status"].as_str().unwrap();
         *counted.get_mut(status).unwrap() += 1;
-        if let Some((last, asked)) = acknowledged.lock().unwrap().alerts.get_mut(alert["id"].as_str().unwrap()) {
+        if let Some((last, asked)) =
+            acknowledged.lock().unwrap().alerts.get_mut(alert["id"].as_str().unwrap())
+        {
             let last_is_stored = status == last || (last.is_empty() && status == "OPEN");
             assert!(last_is_stored || Some(status) == asked.as_deref(), "{alert}: acknowledged was {last}");
             // What was not acknowledged may have been done: that is the truth from here on.
@@ -104,7 +117,10 @@ async fn verify(client: &Client, acknowledged: &Mutex<Acknowledged>) {
     let summary = client.get("/api/console/summary").await.expect(200);
     for (status, count) in counted {
         assert_eq!(summary["alerts"][status], count, "the kept count of {status}");
-        assert_eq!(client.get(&format!("/api/console/alerts?status={status}")).await.expect(200)["total"], count);
+        assert_eq!(
+            client.get(&format!("/api/console/alerts?status={status}")).await.expect(200)["total"],
+            count
+        );
         let path = format!("/api/console/search?q=&kind=exposure_alert&status={status}&limit=1");
         client.until(&path, |answer| answer["complete"] == true && answer["total"] == count).await;
     }

@@ -55,7 +55,13 @@ async fn from_two_files_to_somebody_told() {
     let alerts = admin.get("/api/console/alerts").await.expect(200);
     assert_eq!(alerts["total"], 3);
     let of = |name: &str| {
-        alerts["items"].as_array().unwrap().iter().find(|alert| alert["employeeName"] == name).unwrap().clone()
+        alerts["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|alert| alert["employeeName"] == name)
+            .unwrap()
+            .clone()
     };
     let (anna, bruno, carla) = (of("Anna Pfeiffer"), of("Bruno Weiß"), of("Carla Nováková"));
     assert_eq!(anna["severity"], "HIGH", "one password");
@@ -73,8 +79,13 @@ async fn from_two_files_to_somebody_told() {
     told.sort_by(|a, b| a.body.cmp(&b.body));
     let bodies: Vec<serde_json::Value> =
         told.iter().map(|message| serde_json::from_str(&message.body).unwrap()).collect();
-    assert!(bodies.iter().any(|body| body["text"] == "HIGH exposure: Anna Pfeiffer found in LinkedIn"), "{bodies:?}");
-    assert!(bodies.iter().any(|body| body["employeeName"] == "Carla Nováková" && body["severity"] == "CRITICAL"));
+    assert!(
+        bodies.iter().any(|body| body["text"] == "HIGH exposure: Anna Pfeiffer found in LinkedIn"),
+        "{bodies:?}"
+    );
+    assert!(
+        bodies.iter().any(|body| body["employeeName"] == "Carla Nováková" && body["severity"] == "CRITICAL")
+    );
     for message in &told {
         assert_signed(message, &secret);
     }
@@ -83,13 +94,15 @@ async fn from_two_files_to_somebody_told() {
     let found = admin.until("/api/console/search?q=pfeif*", |answer| answer["total"] == 2).await;
     let kinds: Vec<_> = found["hits"].as_array().unwrap().iter().map(|hit| hit["kind"].clone()).collect();
     assert!(kinds.contains(&json!("exposure_alert")) && kinds.contains(&json!("employee")), "{kinds:?}");
-    let critical = admin.get("/api/console/search?q=&kind=exposure_alert&severity=CRITICAL").await.expect(200);
+    let critical =
+        admin.get("/api/console/search?q=&kind=exposure_alert&severity=CRITICAL").await.expect(200);
     assert_eq!(critical["total"], 1);
     assert_eq!(critical["facets"]["severity"]["HIGH"], 1, "a facet counts as if its own filter were open");
 
     // An alert moves on, and everything that counts it follows.
     let id = anna["id"].as_str().unwrap();
-    let moved = admin.patch(&format!("/api/alerts/{id}"), json!({"status": "ACKNOWLEDGED"})).await.expect(200);
+    let moved =
+        admin.patch(&format!("/api/alerts/{id}"), json!({"status": "ACKNOWLEDGED"})).await.expect(200);
     assert_eq!(moved, json!({"id": id, "status": "ACKNOWLEDGED"}));
     let summary = admin.get("/api/console/summary").await.expect(200);
     assert_eq!((&summary["alerts"]["OPEN"], &summary["alerts"]["ACKNOWLEDGED"]), (&json!(2), &json!(1)));
@@ -97,7 +110,9 @@ async fn from_two_files_to_somebody_told() {
     // 40·3/3 exposed + 12 critical + 2 medium + 4·2 recent = 62: HIGH.
     assert_eq!(summary["risk"], json!({"score": 62, "level": "HIGH"}));
     admin
-        .until("/api/console/search?q=&kind=exposure_alert&status=ACKNOWLEDGED", |answer| answer["total"] == 1)
+        .until("/api/console/search?q=&kind=exposure_alert&status=ACKNOWLEDGED", |answer| {
+            answer["total"] == 1
+        })
         .await;
     let audit = admin.get("/api/console/audit?limit=50").await.expect(200);
     let actions: Vec<_> =
@@ -153,7 +168,10 @@ async fn importing_twice_changes_nothing_and_bad_rows_are_named() {
     let people = folder.file("people.csv", format!("{PEOPLE}no-address,X,Y,Sales,Jena\n"));
     let first = folder.import("employees", &people);
     let told = String::from_utf8(first.stderr).unwrap();
-    assert!(told.contains("3 added") && told.contains("1 rejected") && told.contains("people.csv:5:"), "{told}");
+    assert!(
+        told.contains("3 added") && told.contains("1 rejected") && told.contains("people.csv:5:"),
+        "{told}"
+    );
     let second = String::from_utf8(folder.import("employees", &people).stderr).unwrap();
     assert!(second.contains("0 added, 0 changed, 3 unchanged, 1 rejected"), "{second}");
 }

@@ -11,8 +11,8 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-/// The connectors built here. `hostile` is for tests of the host and is never embedded.
-pub(crate) const CONNECTORS: [&str; 5] = ["local", "hibp", "webhook", "slack", "hostile"];
+/// The connectors built here: those that the binary embeds, then those that only tests use.
+pub(crate) const CONNECTORS: [&str; 6] = ["local", "hibp", "webhook", "slack", "hostile", "roster"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -33,7 +33,8 @@ pub(crate) fn build_all(root: &Path) -> Result<()> {
             none => none.insert(Compiler::find(root)?),
         };
         let module = compiler.build(root, id)?;
-        let bytes = componentize(&module).with_context(|| format!("cannot make a component of {}", module.display()))?;
+        let bytes = componentize(&module)
+            .with_context(|| format!("cannot make a component of {}", module.display()))?;
         write_whole(&component, &bytes)?;
         write_whole(&stamp, inputs.as_bytes())?;
     }
@@ -42,7 +43,8 @@ pub(crate) fn build_all(root: &Path) -> Result<()> {
 
 /// A text that changes when anything changes that a connector is built from.
 fn inputs_of(root: &Path, id: &str) -> Result<String> {
-    let mut files = vec![root.join("Cargo.toml"), root.join("Cargo.lock"), root.join("xtask/src/connectors.rs")];
+    let mut files =
+        vec![root.join("Cargo.toml"), root.join("Cargo.lock"), root.join("xtask/src/connectors.rs")];
     for folder in ["plugins-wit", "connectors/sdk", &format!("connectors/{id}")] {
         list_files(&root.join(folder), &mut files)?;
     }

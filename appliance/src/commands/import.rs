@@ -40,7 +40,11 @@ pub(crate) async fn run(config: &Config, what: Import) -> Result<()> {
 }
 
 /// Imports people, with a bar.
-pub(crate) async fn employees(platform: &Platform, principal: &Principal, file: &Path) -> Result<ImportReport> {
+pub(crate) async fn employees(
+    platform: &Platform,
+    principal: &Principal,
+    file: &Path,
+) -> Result<ImportReport> {
     let (platform, principal) = (platform.clone(), principal.clone());
     import("employees", file, move |file, progress| import_csv(&platform, &principal, file, progress)).await
 }
@@ -48,7 +52,8 @@ pub(crate) async fn employees(platform: &Platform, principal: &Principal, file: 
 /// Imports a corpus, with a bar.
 pub(crate) async fn corpus(platform: &Platform, principal: &Principal, file: &Path) -> Result<ImportReport> {
     let (platform, principal) = (platform.clone(), principal.clone());
-    import("breach corpus", file, move |file, progress| import_corpus(&platform, &principal, file, progress)).await
+    import("breach corpus", file, move |file, progress| import_corpus(&platform, &principal, file, progress))
+        .await
 }
 
 async fn import(
@@ -64,7 +69,11 @@ async fn import(
     let report = tokio::task::spawn_blocking(move || {
         let mut progress = Progress::start(what);
         let report = work(counted, &mut |rows| {
-            progress.show(read.load(Ordering::Relaxed) / 1024, bytes.div_ceil(1024), &format!("KiB, {rows} rows"));
+            progress.show(
+                read.load(Ordering::Relaxed) / 1024,
+                bytes.div_ceil(1024),
+                &format!("KiB, {rows} rows"),
+            );
         });
         if let Ok(report) = &report {
             progress.finish(&format!(

@@ -12,7 +12,8 @@ pub(crate) fn run(out: &Path, check: bool) -> Result<()> {
     for (name, document) in gatehouse_web::openapi::documents() {
         let path = out.join(format!("{name}.json"));
         if !check {
-            std::fs::write(&path, document).with_context(|| format!("{} cannot be written", path.display()))?;
+            std::fs::write(&path, document)
+                .with_context(|| format!("{} cannot be written", path.display()))?;
         } else if std::fs::read_to_string(&path).unwrap_or_default() != document {
             bail!("{} is not what this binary serves; run: cargo xtask openapi", path.display());
         }

@@ -53,8 +53,11 @@ impl Loaded {
         let sha256 = load::sha256_hex(&bytes);
         let (cache, name) = (Arc::clone(cache), sha256.clone());
         let compiling = tokio::task::spawn_blocking(move || cache.load(&bytes, &name));
-        let component = compiling.await.map_err(|why| HostError::Engine(why.to_string()))??;
-        let kind = link(&component, linker)?;
+        let compiled = compiling.await.map_err(|why| HostError::Engine(why.to_string()))??;
+        if let Some(reason) = compiled.discarded {
+            tracing::warn!(sha256, reason, "a compiled connector is not sound; compiled it anew");
+        }
+        let kind = link(&compiled.component, linker)?;
         let description = kind.describe(services).await?;
         let info = convert::info(description).map_err(HostError::Rejected)?;
         let hosts = checked_info(&info, kind.name())?;

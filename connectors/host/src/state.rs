@@ -16,6 +16,8 @@ pub trait StateStore: Send + Sync + 'static {
     fn remove(&self, space: &Space, key: &str);
 }
 
+type Entries = BTreeMap<String, Vec<u8>>;
+
 const LONGEST_KEY: usize = 256;
 const LARGEST_SPACE: usize = 64 << 10;
 const MOST_SPACES: usize = 256;
@@ -23,16 +25,16 @@ const MOST_SPACES: usize = 256;
 /// State in memory, gone at the end of the process: at most 256 spaces of 64 KiB.
 #[derive(Debug, Default)]
 pub struct MemoryState {
-    spaces: Mutex<Vec<(Space, BTreeMap<String, Vec<u8>>)>>,
+    spaces: Mutex<Vec<(Space, Entries)>>,
 }
 
 impl MemoryState {
-    fn with<T>(&self, space: &Space, act: impl FnOnce(&mut BTreeMap<String, Vec<u8>>) -> T) -> T {
+    fn with<T>(&self, space: &Space, act: impl FnOnce(&mut Entries) -> T) -> T {
         let mut spaces = self.spaces.lock().expect("no holder of this lock panics");
         // The most recently used space stands last; the first is forgotten when there are too many.
         let kept = match spaces.iter().position(|(name, _)| name == space) {
             Some(at) => spaces.remove(at),
-            None => (*space, BTreeMap::new()),
+            None => (*space, Entries::new()),
         };
         if spaces.len() >= MOST_SPACES {
             spaces.remove(0);

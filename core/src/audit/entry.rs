@@ -86,6 +86,15 @@ pub fn find(reader: &impl OrgRows, id: Id) -> Result<Option<Entry>> {
     reader.get(&ENTRIES, &id)
 }
 
+/// Up to `limit` entries after `after`, oldest first: for the indexer.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`] when the disk fails.
+pub fn after(reader: &impl OrgRows, after: Id, limit: usize) -> Result<Vec<Entry>> {
+    let page = reader.list(&ENTRIES, Span::all().after(&after), 0, limit)?;
+    Ok(page.into_iter().map(|(_, entry)| entry).collect())
+}
+
 /// The log newest first, for admins: a page of it and how many entries there are.
 ///
 /// # Errors

@@ -4,7 +4,7 @@
 
 mod entry;
 
-pub use entry::{Entry, KIND, find, list, list_of_target, record};
+pub use entry::{Entry, KIND, after, find, list, list_of_target, record};
 
 #[cfg(test)]
 mod tests;

@@ -4,13 +4,11 @@
 //! costs itself and never its neighbours. This room knows no subject; it also says what an e-mail address is.
 
 mod address;
-mod chunks;
 mod records;
 mod report;
 mod table;
 
 pub use address::{address, address_hash};
-pub use chunks::{ChunkReader, ChunkSender, chunks};
 pub use records::{MAX_RECORD_BYTES, Raw, Records};
 pub use report::{ImportReport, Rejected};
 pub use table::{Row, Table};

@@ -1,11 +1,11 @@
 //! Files of every quality.
 #![allow(clippy::unwrap_used)]
 
-use std::io::{BufReader, Read as _};
+use std::io::BufReader;
 
 use proptest::prelude::*;
 
-use super::{Records, Table, address, chunks};
+use super::{Records, Table, address};
 use crate::error::Result;
 
 /// Each row's line and its fields joined by `|`, or the reason in brackets.
@@ -78,18 +78,6 @@ fn addresses_have_one_spelling() {
         assert!(address(wrong).is_err(), "{wrong}");
     }
     assert!(address(&format!("{}@x.example", "x".repeat(250))).is_err());
-}
-
-#[test]
-fn a_body_in_chunks_reads_as_one() {
-    let (sender, mut reader) = chunks();
-    for part in ["ab", "", "c"] {
-        sender.try_send(Ok(part.into())).unwrap();
-    }
-    drop(sender);
-    let mut text = String::new();
-    reader.read_to_string(&mut text).unwrap();
-    assert_eq!(text, "abc");
 }
 
 proptest! {

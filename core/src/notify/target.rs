@@ -40,7 +40,7 @@ pub(super) fn check(kind: ChannelKind, target: &str, allow_http: bool) -> Result
     }
     let origin = url.origin().ascii_serialization();
     let tail: String = url.path().chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
-    let hint = if url.path().len() > 12 { format!("{origin}/…{tail}") } else { format!("{origin}/…") };
+    let hint = if url.path().len() >= 12 { format!("{origin}/…{tail}") } else { format!("{origin}/…") };
     Ok((url.into(), hint))
 }
 
@@ -91,8 +91,8 @@ mod tests {
             hint(Slack, "https://hooks.slack.com/services/T0/B0/abcdefgh"),
             "https://hooks.slack.com/…efgh"
         );
-        assert_eq!(hint(Webhook, "https://hooks.example/s3cret"), "https://hooks.example/…cret");
-        assert_eq!(hint(Webhook, "https://hooks.example/short"), "https://hooks.example/…");
+        assert_eq!(hint(Webhook, "https://hooks.example/s3cret"), "https://hooks.example/…");
+        assert_eq!(hint(Webhook, "https://hooks.example/a/long/s3cret"), "https://hooks.example/…cret");
         assert_eq!(hint(Email, " Ada@Acme.example"), "a…@acme.example");
     }
 }

@@ -7,5 +7,6 @@
 pub mod console;
 pub mod exposure;
 mod refusals;
+mod words;
 
 pub(crate) use refusals::{AdminOnly, SignedInOnly};

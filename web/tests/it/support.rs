@@ -92,13 +92,18 @@ pub async fn house() -> House {
 }
 
 pub async fn house_with(config: Config) -> House {
+    house_over(config, Arc::new(NoConnectors)).await
+}
+
+/// A house with these connectors.
+pub async fn house_over(config: Config, connectors: Arc<dyn Connectors>) -> House {
     let platform = Platform::in_memory().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let services = Services {
         jobs: Jobs::new(platform.clone()),
         outbox: Outbox::new(platform.clone()),
         search: index(folder.path(), Vec::new()),
-        connectors: Arc::new(NoConnectors),
+        connectors,
         platform: platform.clone(),
     };
     let settings = AccessSettings {

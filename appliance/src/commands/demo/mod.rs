@@ -32,7 +32,9 @@ const ADMIN: &str = "admin@lumenfeld-optics.example";
 /// Fills an empty data folder and serves it until Ctrl-C.
 pub(crate) async fn run(config: &Config) -> Result<()> {
     if BUILTINS.is_empty() {
-        bail!("this binary holds no connectors, so there is nothing to scan with; build with: cargo xtask build");
+        bail!(
+            "this binary holds no connectors, so there is nothing to scan with; build with: cargo xtask build"
+        );
     }
     let path = config.data_dir()?;
     let data = DataFolder::create(path)?;

@@ -15,7 +15,7 @@ pub(super) fn print_findings(services: &Services, principal: &Principal, result:
     println!("\nWho was found where, gravest first:");
     let mut left = SHOWN;
     for severity in [Severity::Critical, Severity::High, Severity::Medium, Severity::Low] {
-        let filter = AlertFilter { severities: vec![severity], ..AlertFilter::default() };
+        let filter = AlertFilter { severity: vec![severity], ..AlertFilter::default() };
         for (_, alert) in alerts(services, principal, &filter, 0, left)?.items {
             left -= 1;
             println!(

@@ -20,6 +20,13 @@ use crate::error::{HostError, Result};
 
 const KEY_BYTES: usize = 32;
 
+/// A component ready to be linked.
+pub(crate) struct Compiled {
+    pub(crate) component: Component,
+    /// Why an entry of the cache was thrown away on the way here.
+    pub(crate) discarded: Option<String>,
+}
+
 /// The cache of one data folder and one engine.
 pub(crate) struct CompileCache {
     folder: PathBuf,
@@ -42,20 +49,19 @@ impl CompileCache {
     }
 
     /// The compiled form of `bytes`, from the cache if it is there and sound. Blocks: compiling takes up to seconds.
-    pub(crate) fn load(&self, bytes: &[u8], sha256: &str) -> Result<Component> {
+    pub(crate) fn load(&self, bytes: &[u8], sha256: &str) -> Result<Compiled> {
         let (code, mark) = self.files(sha256);
-        match self.cached(&code, &mark) {
-            Ok(Some(component)) => return Ok(component),
-            Ok(None) => {}
-            Err(why) => {
-                tracing::warn!(file = %code.display(), reason = why, "compiled connector is not sound; compiling anew");
-            }
-        }
+        let discarded = match self.cached(&code, &mark) {
+            Ok(Some(component)) => return Ok(Compiled { component, discarded: None }),
+            Ok(None) => None,
+            Err(why) => Some(why),
+        };
         let rejected = |why: wasmtime::Error| HostError::Rejected(format!("not a component: {why:#}"));
         let compiled = self.engine.precompile_component(bytes).map_err(rejected)?;
         write_whole(&code, &compiled)?;
         write_whole(&mark, self.mark_of(&compiled).as_bytes())?;
-        load_verified(&self.engine, &code).map_err(HostError::engine)
+        let component = load_verified(&self.engine, &compiled).map_err(HostError::engine)?;
+        Ok(Compiled { component, discarded })
     }
 
     /// Deletes entries of other engines and of connectors that are not in `used` (SHA-256 in hex).
@@ -85,8 +91,7 @@ impl CompileCache {
         if before != self.mark_of(&compiled) {
             return Err("its mark does not match".into());
         }
-        drop(compiled);
-        load_verified(&self.engine, code).map(Some).map_err(|why| format!("{why:#}"))
+        load_verified(&self.engine, &compiled).map(Some).map_err(|why| format!("{why:#}"))
     }
 
     fn mark_of(&self, compiled: &[u8]) -> String {

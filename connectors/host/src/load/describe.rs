@@ -70,7 +70,8 @@ mod tests {
 
     #[test]
     fn a_bad_description_is_rejected_with_its_reason() {
-        let spoil: [(fn(&mut ConnectorInfo), &str); 7] = [
+        type Spoil = fn(&mut ConnectorInfo);
+        let spoil: [(Spoil, &str); 7] = [
             (|info| info.id = "Bad Id".into(), "id"),
             (|info| info.display_name = String::new(), "display name"),
             (|info| info.kind = ConnectorKind::Directory, "Directory"),

@@ -1,7 +1,5 @@
 //! The one function of the product that may be `unsafe`.
 
-use std::path::Path;
-
 use wasmtime::Engine;
 use wasmtime::component::Component;
 
@@ -9,14 +7,14 @@ use wasmtime::component::Component;
 ///
 /// # Contract
 ///
-/// The caller has just verified the file's HMAC under the appliance's own key: the bytes are those that
-/// [`Engine::precompile_component`] returned here. The folder is the appliance's own (mode 0700), so nobody else can
-/// change the file between the check and the mapping.
+/// The caller has just verified the HMAC of these very bytes under the appliance's own key: they are what
+/// [`Engine::precompile_component`] returned here. They are copied, not mapped from the file: what was verified is
+/// what runs, and a file that is cut short while it is mapped would kill the process.
 #[allow(
     unsafe_code,
     reason = "wasmtime cannot check machine code; compiling at every start would cost seconds on a Raspberry Pi"
 )]
-pub(super) fn load_verified(engine: &Engine, file: &Path) -> wasmtime::Result<Component> {
+pub(super) fn load_verified(engine: &Engine, bytes: &[u8]) -> wasmtime::Result<Component> {
     // SAFETY: the contract above; wasmtime itself checks that engine version and configuration match.
-    unsafe { Component::deserialize_file(engine, file) }
+    unsafe { Component::deserialize(engine, bytes) }
 }

@@ -56,7 +56,7 @@ pub(crate) struct Answer {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     #[error(transparent)]
-    Refused(#[from] Refusal),
+    Refused(#[from] Box<Refusal>),
     #[error("{0}")]
     Invalid(String),
     #[error("no answer in time")]

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use url::Url;
 
 use super::address::{Reach, reach};
-use super::grant::{Destination, Grant};
+use super::grant::{Destination, Grant, Target};
 
 /// The grants of one call.
 #[derive(Debug, Clone)]
@@ -53,35 +53,35 @@ impl CallGrants {
     }
 
     /// Refuses a destination that no grant names.
-    pub(crate) fn check_name(&self, asked: &Destination) -> Result<(), Refusal> {
+    pub(crate) fn check_name(&self, asked: &Destination) -> Result<(), Box<Refusal>> {
         if self.naming(asked).next().is_some() {
             return Ok(());
         }
         let grant = match &asked.host {
-            super::grant::Target::Address(ip) => Grant::of_address(*ip, asked),
-            super::grant::Target::Name(_) => Grant::of(asked, false),
+            Target::Address(ip) => Grant::of_address(*ip, asked),
+            Target::Name(_) => Grant::of(asked, false),
         };
-        Err(Refusal::NotGranted { grant })
+        Err(Box::new(Refusal::NotGranted { grant }))
     }
 
     /// Refuses an address that the destination's grants do not reach. One bad address among good ones refuses the
     /// whole name: it is not for us to pick.
-    pub(crate) fn check_address(&self, asked: &Destination, ip: IpAddr) -> Result<(), Refusal> {
+    pub(crate) fn check_address(&self, asked: &Destination, ip: IpAddr) -> Result<(), Box<Refusal>> {
         let (what, by_name) = match reach(ip) {
             Reach::Public => return Ok(()),
             Reach::Nearby(what) => (what, true),
             Reach::Special(what) => (what, false),
         };
-        let at_address = Destination { host: super::grant::Target::Address(ip), ..asked.clone() };
+        let at_address = Destination { host: Target::Address(ip), ..asked.clone() };
         if self.naming(asked).chain(self.naming(&at_address)).any(|grant| grant.reaches(ip)) {
             return Ok(());
         }
         let (host, grant) = match &asked.host {
-            super::grant::Target::Name(name) if by_name => (name.clone(), Grant::of(asked, true)),
-            super::grant::Target::Name(name) => (name.clone(), Grant::of_address(ip, asked)),
-            super::grant::Target::Address(_) => (ip.to_string(), Grant::of_address(ip, asked)),
+            Target::Name(name) if by_name => (name.clone(), Grant::of(asked, true)),
+            Target::Name(name) => (name.clone(), Grant::of_address(ip, asked)),
+            Target::Address(_) => (ip.to_string(), Grant::of_address(ip, asked)),
         };
-        Err(Refusal::Inner { host, ip, what, grant })
+        Err(Box::new(Refusal::Inner { host, ip, what, grant }))
     }
 
     fn naming<'a>(&'a self, asked: &'a Destination) -> impl Iterator<Item = &'a Grant> {

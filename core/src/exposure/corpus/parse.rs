@@ -73,7 +73,7 @@ impl List {
 
 /// The rows of a file of either format.
 pub(super) enum CorpusFile<R> {
-    Csv { table: Table<R>, columns: [Option<usize>; 7] },
+    Csv { table: Box<Table<R>>, columns: [Option<usize>; 7] },
     Lines(Records<R>),
 }
 
@@ -88,7 +88,7 @@ impl<R: std::io::BufRead> CorpusFile<R> {
         let table = Table::open(records, &["email", "breach"])?;
         let names = ["email", "breach", "breach_date", "source", "data_classes", "artifacts", "domain"];
         let columns = names.map(|name| table.column(name));
-        Ok(Self::Csv { table, columns })
+        Ok(Self::Csv { table: Box::new(table), columns })
     }
 
     /// The next row with its line, or why it is none.

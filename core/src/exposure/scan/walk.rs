@@ -165,7 +165,6 @@ impl Walk<'_> {
         Ok(())
     }
 
-    #[expect(clippy::type_complexity, reason = "rows and where to go on")]
     async fn people(&self, after: Id) -> Result<(Vec<(Id, Employee)>, Option<Id>)> {
         let store = self.store.clone();
         tokio::task::spawn_blocking(move || workforce::active_after(&store.read()?, after, PAGE))

@@ -1,9 +1,13 @@
 //! The console's own API: lists, search, jobs. Also open to other programs.
 
+mod alerts;
 mod audit;
 mod ca;
 mod connectors;
+mod employees;
+mod import;
 pub(crate) mod jobs;
+mod summary;
 mod search;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -13,9 +17,13 @@ use crate::App;
 /// Every endpoint of this API.
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .merge(alerts::routes())
         .merge(audit::routes())
         .merge(ca::routes())
         .merge(connectors::routes())
+        .merge(employees::routes())
+        .merge(import::routes())
         .merge(jobs::routes())
+        .merge(summary::routes())
         .merge(search::routes())
 }

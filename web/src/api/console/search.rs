@@ -83,7 +83,7 @@ struct Hit {
     /// Matches in the snippet as `[start, end]` in UTF-16 units.
     highlights: Vec<[u32; 2]>,
     /// More of it, by kind.
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::BTreeMap<String, serde_json::Value>)]
     fields: serde_json::Value,
 }
 

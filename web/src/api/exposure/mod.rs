@@ -1,9 +1,13 @@
 //! The exposure API (seed 003, breach monitoring), and what every room shares with it: signing in and operations.
 
+mod alerts;
 mod auth;
+mod credentials;
 mod csrf;
 mod operations;
+mod scan;
 mod urls;
+mod webhooks;
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -11,5 +15,11 @@ use crate::App;
 
 /// Every endpoint of this API.
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(auth::routes()).merge(operations::routes())
+    OpenApiRouter::new()
+        .merge(alerts::routes())
+        .merge(auth::routes())
+        .merge(credentials::routes())
+        .merge(operations::routes())
+        .merge(scan::routes())
+        .merge(webhooks::routes())
 }

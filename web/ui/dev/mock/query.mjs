@@ -27,7 +27,10 @@ export function parseQuery(q) {
     else if (word?.endsWith(":"))
       throw new QueryError(`the field ${word.slice(0, -1)} has no value`, [...q].length);
     else if (field && !FIELDS.includes(field.slice(0, -1).toLowerCase())) {
-      throw new QueryError(`there is no field ${field.slice(0, -1)}`, [...q.slice(0, token.index)].length);
+      throw new QueryError(
+        `there is no field ${field.slice(0, -1)}`,
+        [...q.slice(0, token.index + token[0].search(/\S/))].length,
+      );
     } else {
       const text = (phrase ?? word).toLowerCase();
       alternatives

@@ -33,5 +33,7 @@ function upload(file: File, type: string) {
 
 /** Starts a breach scan and answers the id of its job. */
 export async function startScan(): Promise<string> {
-  return (await take(http.POST("/api/employees/scan", { params: { query: { wait: false } } }))).jobId;
+  const answer = await take(http.POST("/api/employees/scan", { params: { query: { wait: false } } }));
+  if (!("jobId" in answer)) throw new Error("the server waited for the scan instead of starting it");
+  return answer.jobId;
 }

@@ -1,16 +1,105 @@
 // Generated from docs/openapi/console.json by `npm run api`. Do not edit.
 
 export interface paths {
-  "/api/console/summary": {
+  "/api/console/alerts": {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    get: operations["summary"];
+    /** Exposure alerts, newest first. */
+    get: operations["listAlerts"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/alerts/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One exposure alert. */
+    get: operations["getAlert"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/audit": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The audit log, newest first. */
+    get: operations["listAudit"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/ca.pem": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The certificate of the local CA. Open to everybody: it is what a browser needs before it can trust the sign-in page. */
+    get: operations["localCa"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/connectors": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The connectors that are loaded. */
+    get: operations["listConnectors"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/corpus/import": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Imports rows of the breach corpus from CSV or lines of JSON: `email,breach,breach_date,source,data_classes,artifacts`.
+     *     An address may be given as its SHA-256. Good rows are kept, bad ones named by their line.
+     */
+    post: operations["importCorpus"];
     delete?: never;
     options?: never;
     head?: never;
@@ -24,7 +113,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: operations["list_employees"];
+    /** Employees by family name. */
+    get: operations["listEmployees"];
     put?: never;
     post?: never;
     delete?: never;
@@ -42,71 +132,11 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    post: operations["import_employees"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/console/corpus/import": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post: operations["import_corpus"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/console/alerts": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["list_alerts"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/console/alerts/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["get_alert"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/console/search": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["search"];
-    put?: never;
-    post?: never;
+    /**
+     * Imports employees from CSV: `email,first_name,last_name,department,location` in any order, more columns kept as
+     *     attributes. Good rows are kept, bad ones named by their line.
+     */
+    post: operations["importEmployees"];
     delete?: never;
     options?: never;
     head?: never;
@@ -120,7 +150,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: operations["list_jobs"];
+    /** Jobs, newest first. */
+    get: operations["listJobs"];
     put?: never;
     post?: never;
     delete?: never;
@@ -136,7 +167,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get: operations["get_job"];
+    /** One job with its live progress. */
+    get: operations["getJob"];
     put?: never;
     post?: never;
     delete?: never;
@@ -145,14 +177,32 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/console/connectors": {
+  "/api/console/jobs/{id}/cancel": {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    get: operations["list_connectors"];
+    get?: never;
+    put?: never;
+    /** Stops a job: a queued one at once, a running one at its next step. */
+    post: operations["cancelJob"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/search": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Searches. A query that does not parse answers 400 with `field` `q` and the `position` where it stops making sense. */
+    get: operations["search"];
     put?: never;
     post?: never;
     delete?: never;
@@ -161,14 +211,15 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/console/audit": {
+  "/api/console/summary": {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    get: operations["list_audit"];
+    /** The numbers that the console opens with. */
+    get: operations["summary"];
     put?: never;
     post?: never;
     delete?: never;
@@ -181,102 +232,148 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /** @description Somebody was exposed. */
     Alert: {
-      id: string;
-      employeeId: string | null;
-      employeeName: string;
-      email: string;
-      department: string | null;
-      breach: string;
-      breachDate: string | null;
-      dataTypes: string[];
+      /** @description What a stealer log took: PASSWORD, COOKIE, TOKEN, AUTOFILL. */
       artifacts: string[];
-      source: string;
+      /** @description The breach's name. */
+      breach: string;
+      /**
+       * Format: date-time
+       * @description When it happened; 1970-01-01 when nobody knows.
+       */
+      breachDate: string;
+      confidence: components["schemas"]["Confidence"];
+      /** @description Normalized data classes: `password`, `email`, …. */
+      dataTypes: string[];
+      department: string;
+      email: string;
+      employeeId: string;
+      employeeName: string;
+      id: string;
+      /** @description One sentence for people. */
+      message: string;
+      /** @description The provider that told first. */
       provider: string;
       severity: components["schemas"]["Severity"];
+      /** @description HIBP, MANUAL, DARK_WEB or STEALER_LOG. */
+      source: string;
       status: components["schemas"]["AlertStatus"];
-      confidence: components["schemas"]["Confidence"];
-      message: string;
       /** Format: date-time */
+      statusChangedAt?: string | null;
+      statusChangedBy?: string | null;
+      /**
+       * Format: date-time
+       * @description When it was found.
+       */
       timestamp: string;
-      /** Format: date-time */
-      statusChangedAt: string | null;
-      statusChangedBy: string | null;
     };
-    AlertPage: {
-      items: components["schemas"]["Alert"][];
-      total: number;
-      limit: number;
-      offset: number;
-    };
-    /** @enum {string} */
+    /**
+     * @description Where an alert stands.
+     * @enum {string}
+     */
     AlertStatus: "OPEN" | "ACKNOWLEDGED" | "RESOLVED";
+    /** @description What somebody did. */
     AuditEntry: {
+      /** @description `session.created`, `alert.status_changed`, …. */
+      action: string;
+      /** @description A member's address, or what part of the appliance was at work. */
+      actor: string;
+      /** @description The network address that it came from. */
+      address?: string | null;
+      /** @description More, for people. */
+      detail: string;
       id: string;
+      /** @description What it was done to: an id or a name. */
+      target: string;
       /** Format: date-time */
       time: string;
-      actor: string | null;
-      action: string;
-      target: string | null;
-      detail: string | null;
     };
-    AuditPage: {
-      items: components["schemas"]["AuditEntry"][];
-      total: number;
-      limit: number;
-      offset: number;
-    };
+    /** @description Counts by severity. */
     BySeverity: {
+      /** Format: int64 */
       CRITICAL: number;
+      /** Format: int64 */
       HIGH: number;
-      MEDIUM: number;
+      /** Format: int64 */
       LOW: number;
+      /** Format: int64 */
+      MEDIUM: number;
     };
+    /** @description Counts by status. */
     ByStatus: {
-      OPEN: number;
+      /** Format: int64 */
       ACKNOWLEDGED: number;
+      /** Format: int64 */
+      OPEN: number;
+      /** Format: int64 */
       RESOLVED: number;
     };
-    /** @enum {string} */
+    /**
+     * @description How sure a provider is.
+     * @enum {string}
+     */
     Confidence: "HIGH" | "MEDIUM" | "LOW";
+    /** @description A loaded connector. */
     Connector: {
-      id: string;
-      version: string;
-      kind: string;
+      /** @description What it can do beyond its kind's base. */
+      capabilities: string[];
+      confidence?: components["schemas"]["Tier"] | null;
       displayName: string;
+      /** @description Hosts that it asks for. */
       hosts: string[];
+      id: string;
+      kind: components["schemas"]["Kind"];
+      /** @description JSON Schema of its settings; secret ones carry `writeOnly`. */
+      settingsSchema: Record<string, never>;
+      /** @description `ready`: only loaded connectors are listed. */
       status: string;
-      message?: string | null;
+      version: string;
     };
-    ConnectorList: {
+    Connectors: {
       items: components["schemas"]["Connector"][];
     };
+    /** @description A person who works for the organization. */
     Employee: {
-      id: string;
+      /** @description Whether they still work here: only then are they looked up. */
+      active: boolean;
+      /** @description In how many breaches they are. */
+      breaches: number;
+      department: string;
       email: string;
       firstName: string;
+      id: string;
+      /**
+       * Format: date-time
+       * @description When something was last found.
+       */
+      lastDetectedAt?: string | null;
       lastName: string;
-      department: string | null;
-      location: string | null;
-      active: boolean;
-      risk: number;
-      breaches: number;
+      location: string;
+      /** @description How many of their alerts are open. */
       openAlerts: number;
-      /** Format: date-time */
-      lastDetectedAt: string | null;
+      /**
+       * Format: int32
+       * @description Risk score, 0 to 100.
+       */
+      risk: number;
     };
-    EmployeePage: {
-      items: components["schemas"]["Employee"][];
-      total: number;
-      limit: number;
-      offset: number;
-    };
+    /** @description The envelope of every error. */
     Envelope: {
+      /** @description What went wrong, in a few words; the same for the same cause. */
       error: string;
-      message?: string | null;
+      /** @description The field that is wrong, as the request names it. */
       field?: string | null;
+      /** @description More, for people. */
+      message?: string | null;
+      /** @description Where in the field: characters before the place that is wrong. Queries only. */
+      position?: number | null;
     };
+    /** @description How many matches there are by kind, severity, status and host, each as if its own filter were not set. */
     Facets: {
+      host: {
+        [key: string]: number;
+      };
       kind: {
         [key: string]: number;
       };
@@ -286,96 +383,319 @@ export interface components {
       status: {
         [key: string]: number;
       };
-      host: {
-        [key: string]: number;
-      };
     };
+    /** @description One match. */
     Hit: {
-      kind: string;
-      id: string;
-      /** Format: date-time */
-      time: string;
-      severity: string | null;
-      status: string | null;
-      title: string;
-      snippet: string;
-      highlights: number[][];
+      /** @description More of it, by kind. */
       fields: {
         [key: string]: unknown;
       };
-    };
-    ImportReport: {
-      added: number;
-      changed: number;
-      unchanged: number;
-      rejected: components["schemas"]["RejectedLine"][];
-    };
-    Job: {
+      /** @description Matches in the snippet as `[start, end]` in UTF-16 units. */
+      highlights: number[][];
       id: string;
+      /** @description `exposure_alert`, `employee`, `audit`. */
       kind: string;
-      state: components["schemas"]["JobState"];
-      progress: components["schemas"]["Progress"];
+      severity?: string | null;
+      /** @description A piece of the text around the first matches. */
+      snippet: string;
+      status?: string | null;
+      /** Format: date-time */
+      time: string;
+      /** @description One line for people. */
+      title: string;
+    };
+    /** @description What an import came to. */
+    ImportReport: {
+      /**
+       * Format: int64
+       * @description Rows that were new.
+       */
+      added: number;
+      /**
+       * Format: int64
+       * @description Rows that changed something.
+       */
+      changed: number;
+      /** @description Rows that were left out: the first thousand. */
+      rejected: components["schemas"]["RejectedLine"][];
+      /**
+       * Format: int64
+       * @description How many rows were left out.
+       */
+      rejectedTotal: number;
+      /**
+       * Format: int64
+       * @description Rows that were known.
+       */
+      unchanged: number;
+    };
+    /** @description A piece of work that runs by itself. */
+    Job: {
+      /**
+       * Format: int32
+       * @description How often it was started.
+       */
       attempts: number;
       /** Format: date-time */
       createdAt: string;
       /** Format: date-time */
       dueAt: string;
-      /** Format: date-time */
-      startedAt?: string | null;
+      /** @description Why it failed, or failed last time. */
+      error?: string | null;
       /** Format: date-time */
       finishedAt?: string | null;
-      result?: Record<string, never> | null;
-      error?: string | null;
+      id: string;
+      /** @description What it does: `breach-scan`, …. */
+      kind: string;
+      progress: components["schemas"]["Progress"];
+      /** @description What came of it; its shape depends on the kind. */
+      result: Record<string, never> | null;
+      /** Format: date-time */
+      startedAt?: string | null;
+      state: components["schemas"]["JobState"];
     };
-    JobPage: {
-      items: components["schemas"]["Job"][];
-      total: number;
-      limit: number;
-      offset: number;
-    };
-    /** @enum {string} */
+    /**
+     * @description Where a job stands.
+     * @enum {string}
+     */
     JobState: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+    /**
+     * @description What a connector is.
+     * @enum {string}
+     */
+    Kind: "breach-provider" | "directory" | "notifier";
     Organization: {
       id: string;
       name: string;
     };
-    Progress: {
-      done: number;
+    /** @description A part of a list. */
+    Page_Alert: {
+      /** @description The items. */
+      items: {
+        /** @description What a stealer log took: PASSWORD, COOKIE, TOKEN, AUTOFILL. */
+        artifacts: string[];
+        /** @description The breach's name. */
+        breach: string;
+        /**
+         * Format: date-time
+         * @description When it happened; 1970-01-01 when nobody knows.
+         */
+        breachDate: string;
+        confidence: components["schemas"]["Confidence"];
+        /** @description Normalized data classes: `password`, `email`, …. */
+        dataTypes: string[];
+        department: string;
+        email: string;
+        employeeId: string;
+        employeeName: string;
+        id: string;
+        /** @description One sentence for people. */
+        message: string;
+        /** @description The provider that told first. */
+        provider: string;
+        severity: components["schemas"]["Severity"];
+        /** @description HIBP, MANUAL, DARK_WEB or STEALER_LOG. */
+        source: string;
+        status: components["schemas"]["AlertStatus"];
+        /** Format: date-time */
+        statusChangedAt?: string | null;
+        statusChangedBy?: string | null;
+        /**
+         * Format: date-time
+         * @description When it was found.
+         */
+        timestamp: string;
+      }[];
+      /** @description How many were asked for. */
+      limit: number;
+      /** @description How many came before. */
+      offset: number;
+      /** @description How many there are in all. */
       total: number;
-      note: string;
     };
-    ProviderState: {
+    /** @description A part of a list. */
+    Page_AuditEntry: {
+      /** @description The items. */
+      items: {
+        /** @description `session.created`, `alert.status_changed`, …. */
+        action: string;
+        /** @description A member's address, or what part of the appliance was at work. */
+        actor: string;
+        /** @description The network address that it came from. */
+        address?: string | null;
+        /** @description More, for people. */
+        detail: string;
+        id: string;
+        /** @description What it was done to: an id or a name. */
+        target: string;
+        /** Format: date-time */
+        time: string;
+      }[];
+      /** @description How many were asked for. */
+      limit: number;
+      /** @description How many came before. */
+      offset: number;
+      /** @description How many there are in all. */
+      total: number;
+    };
+    /** @description A part of a list. */
+    Page_Employee: {
+      /** @description The items. */
+      items: {
+        /** @description Whether they still work here: only then are they looked up. */
+        active: boolean;
+        /** @description In how many breaches they are. */
+        breaches: number;
+        department: string;
+        email: string;
+        firstName: string;
+        id: string;
+        /**
+         * Format: date-time
+         * @description When something was last found.
+         */
+        lastDetectedAt?: string | null;
+        lastName: string;
+        location: string;
+        /** @description How many of their alerts are open. */
+        openAlerts: number;
+        /**
+         * Format: int32
+         * @description Risk score, 0 to 100.
+         */
+        risk: number;
+      }[];
+      /** @description How many were asked for. */
+      limit: number;
+      /** @description How many came before. */
+      offset: number;
+      /** @description How many there are in all. */
+      total: number;
+    };
+    /** @description A part of a list. */
+    Page_Job: {
+      /** @description The items. */
+      items: {
+        /**
+         * Format: int32
+         * @description How often it was started.
+         */
+        attempts: number;
+        /** Format: date-time */
+        createdAt: string;
+        /** Format: date-time */
+        dueAt: string;
+        /** @description Why it failed, or failed last time. */
+        error?: string | null;
+        /** Format: date-time */
+        finishedAt?: string | null;
+        id: string;
+        /** @description What it does: `breach-scan`, …. */
+        kind: string;
+        progress: components["schemas"]["Progress"];
+        /** @description What came of it; its shape depends on the kind. */
+        result: Record<string, never> | null;
+        /** Format: date-time */
+        startedAt?: string | null;
+        state: components["schemas"]["JobState"];
+      }[];
+      /** @description How many were asked for. */
+      limit: number;
+      /** @description How many came before. */
+      offset: number;
+      /** @description How many there are in all. */
+      total: number;
+    };
+    /** @description How far a job has come. */
+    Progress: {
+      /**
+       * Format: int64
+       * @description Steps done.
+       */
+      done: number;
+      /** @description What is going on, for people. */
+      note: string;
+      /**
+       * Format: int64
+       * @description Steps in all; 0 while unknown.
+       */
+      total: number;
+    };
+    /** @description A breach provider. */
+    Provider: {
+      /** @description Whether a scan would ask it. */
+      configured: boolean;
+      /** @description `HIBP`, `LOCAL`, …. */
       id: string;
       name: string;
-      configured: boolean;
+      /** @description Whether it takes a key. */
+      needsKey: boolean;
     };
+    /** @description A row that was left out. */
     RejectedLine: {
+      /**
+       * Format: int64
+       * @description Its line in the file, from 1, header included.
+       */
       line: number;
       reason: string;
     };
+    /** @description A score with what it means. */
     Risk: {
-      score: number;
       level: components["schemas"]["Severity"];
+      /**
+       * Format: int32
+       * @description 0 to 100.
+       */
+      score: number;
     };
     SearchAnswer: {
-      hits: components["schemas"]["Hit"][];
-      total: number;
-      facets: components["schemas"]["Facets"];
+      /** @description False while the index is being built: there may be more than was found. */
       complete: boolean;
+      facets: components["schemas"]["Facets"];
+      hits: components["schemas"]["Hit"][];
+      /**
+       * Format: int64
+       * @description All matches.
+       */
+      total: number;
     };
-    /** @enum {string} */
+    /**
+     * @description How grave something is.
+     * @enum {string}
+     */
     Severity: "CRITICAL" | "HIGH" | "MEDIUM" | "LOW";
+    /** @description The numbers that the console opens with. */
     Summary: {
-      organization: components["schemas"]["Organization"];
-      employees: number;
-      exposed: number;
-      risk: components["schemas"]["Risk"];
-      open: components["schemas"]["BySeverity"];
+      /** @description Alerts by status. */
       alerts: components["schemas"]["ByStatus"];
+      /**
+       * Format: int64
+       * @description Rows of the appliance's own breach corpus.
+       */
       corpusRows: number;
-      providers: components["schemas"]["ProviderState"][];
-      lastScan: null | components["schemas"]["Job"];
+      /**
+       * Format: int64
+       * @description People.
+       */
+      employees: number;
+      /**
+       * Format: int64
+       * @description People who were found in a breach.
+       */
+      exposed: number;
+      lastScan?: components["schemas"]["Job"] | null;
+      /** @description Open alerts by severity. */
+      open: components["schemas"]["BySeverity"];
+      organization: components["schemas"]["Organization"];
+      providers: components["schemas"]["Provider"][];
+      risk: components["schemas"]["Risk"];
     };
+    /**
+     * @description How sure a provider's findings are.
+     * @enum {string}
+     */
+    Tier: "LOW" | "MEDIUM" | "HIGH";
   };
   responses: never;
   parameters: never;
@@ -385,196 +705,16 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  summary: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Summary"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-    };
-  };
-  list_employees: {
+  listAlerts: {
     parameters: {
       query?: {
-        q?: string;
-        limit?: number;
-        offset?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["EmployeePage"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-    };
-  };
-  import_employees: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "text/csv": string;
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ImportReport"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-    };
-  };
-  import_corpus: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "text/csv": string;
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ImportReport"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-    };
-  };
-  list_alerts: {
-    parameters: {
-      query?: {
+        /** @description Any of these, comma separated or repeated: OPEN, ACKNOWLEDGED, RESOLVED. */
         status?: string;
+        /** @description Any of these, comma separated or repeated: CRITICAL, HIGH, MEDIUM, LOW. */
         severity?: string;
+        /** @description How many items, 1 to 200; 50 unless told. */
         limit?: number;
+        /** @description How many items come before. */
         offset?: number;
       };
       header?: never;
@@ -588,7 +728,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["AlertPage"];
+          "application/json": components["schemas"]["Page_Alert"];
         };
       };
       400: {
@@ -599,6 +739,7 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description Nobody is signed in. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -607,7 +748,17 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
-      403: {
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -617,7 +768,7 @@ export interface operations {
       };
     };
   };
-  get_alert: {
+  getAlert: {
     parameters: {
       query?: never;
       header?: never;
@@ -636,6 +787,7 @@ export interface operations {
           "application/json": components["schemas"]["Alert"];
         };
       };
+      /** @description Nobody is signed in. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -652,19 +804,612 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  listAudit: {
+    parameters: {
+      query?: {
+        /** @description Only what was done to this: an alert's id, a member's address. */
+        target?: string;
+        /** @description How many items, 1 to 200; 50 unless told. */
+        limit?: number;
+        /** @description How many items come before. */
+        offset?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_AuditEntry"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  localCa: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/x-pem-file": string;
+        };
+      };
+      /** @description The certificate comes from somewhere else. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  listConnectors: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Connectors"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  importCorpus: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/x-ndjson": string;
+        "text/csv": string;
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ImportReport"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  listEmployees: {
+    parameters: {
+      query?: {
+        /** @description Part of a name, address, department or location. */
+        q?: string;
+        /** @description How many items, 1 to 200; 50 unless told. */
+        limit?: number;
+        /** @description How many items come before. */
+        offset?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_Employee"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  importEmployees: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "text/csv": string;
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ImportReport"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  listJobs: {
+    parameters: {
+      query?: {
+        /** @description Only jobs of this kind. */
+        kind?: string;
+        /** @description How many items, 1 to 200; 50 unless told. */
+        limit?: number;
+        /** @description How many items come before. */
+        offset?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_Job"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  getJob: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Job"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  cancelJob: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It stops. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Job"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description It has already ended. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
     };
   };
   search: {
     parameters: {
       query?: {
+        /** @description Words, "phrases", `field:value`, prefixes `svch*`, AND OR NOT; empty for everything. */
         q?: string;
+        /** @description Only these kinds; a comma list means any of them. */
         kind?: string;
+        /** @description Only these severities, as a comma list. */
         severity?: string;
+        /** @description Only these states, as a comma list. */
         status?: string;
+        /** @description Not before this time or date. */
         from?: string;
+        /** @description Before this time or date. */
         to?: string;
+        /** @description What comes first. */
         sort?: "newest" | "score";
+        /** @description Whether the query is still being typed: its last word may go on, and what is open is taken as closed. */
+        typing?: boolean;
+        /** @description How many hits, 0 to 100; 20 unless told. */
         limit?: number;
+        /** @description How many hits come before. */
         offset?: number;
       };
       header?: never;
@@ -689,6 +1434,7 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description Nobody is signed in. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -697,7 +1443,17 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
-      403: {
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -707,91 +1463,7 @@ export interface operations {
       };
     };
   };
-  list_jobs: {
-    parameters: {
-      query?: {
-        kind?: string;
-        limit?: number;
-        offset?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["JobPage"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-    };
-  };
-  get_job: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Job"];
-        };
-      };
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-    };
-  };
-  list_connectors: {
+  summary: {
     parameters: {
       query?: never;
       header?: never;
@@ -805,17 +1477,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ConnectorList"];
+          "application/json": components["schemas"]["Summary"];
         };
       };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
+      /** @description Nobody is signed in. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -824,7 +1489,8 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
-      403: {
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
         headers: {
           [name: string]: unknown;
         };
@@ -832,46 +1498,8 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
-    };
-  };
-  list_audit: {
-    parameters: {
-      query?: {
-        target?: string;
-        limit?: number;
-        offset?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["AuditPage"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-      403: {
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
         headers: {
           [name: string]: unknown;
         };

@@ -1,0 +1,131 @@
+//! The store as the search room's feed.
+
+use tokio::sync::watch;
+
+use crate::audit;
+use crate::error::Result;
+use crate::exposure;
+use crate::indexing::documents;
+use crate::platform::Platform;
+use crate::search::{Doc, Feed, FeedChange, RawId};
+use crate::store::{GlobalTable, Id, OrgReader, OrgScope, Rows as _};
+use crate::tenancy;
+use crate::workforce;
+
+/// How many rows one snapshot shows in a rebuild: a snapshot held long keeps old pages from being used again.
+const PAGE: usize = 2000;
+
+/// Tells this store from another one.
+const IDENTITY: GlobalTable<(), Id> = GlobalTable::new("indexing.identity");
+
+/// The store as the search room's feed.
+#[derive(Debug)]
+pub struct StoreFeed {
+    platform: Platform,
+    identity: Id,
+}
+
+impl StoreFeed {
+    /// Over this platform. The first time it gives the store its identity.
+    ///
+    /// # Errors
+    /// [`crate::Error::Unavailable`] when the disk fails.
+    pub async fn new(platform: Platform) -> Result<Self> {
+        let fresh = platform.new_id();
+        let identity = platform
+            .store
+            .write(move |writer| {
+                if let Some(known) = writer.get(&IDENTITY, &())? {
+                    return Ok(known);
+                }
+                writer.insert(&IDENTITY, &(), &fresh)?;
+                Ok(fresh)
+            })
+            .await?;
+        Ok(Self { platform, identity })
+    }
+
+    fn reader(&self, org: RawId) -> Result<OrgReader> {
+        self.platform.store.org(OrgScope::of(Id(org))).read()
+    }
+
+    /// Shows every row of one kind, page by page; `page` answers the rows after an id, each with its id.
+    fn show(
+        &self,
+        org: RawId,
+        visit: &mut dyn FnMut(Doc) -> Result<()>,
+        page: impl Fn(&OrgReader, Id) -> Result<Vec<(Id, Doc)>>,
+    ) -> Result<()> {
+        let mut after = Id::NIL;
+        loop {
+            let rows = page(&self.reader(org)?, after)?;
+            let Some((last, _)) = rows.last() else { return Ok(()) };
+            after = *last;
+            for (_, doc) in rows {
+                visit(doc)?;
+            }
+        }
+    }
+}
+
+impl Feed for StoreFeed {
+    fn identity(&self) -> RawId {
+        self.identity.0
+    }
+
+    fn last(&self) -> u64 {
+        *self.platform.store.watch_changes().borrow()
+    }
+
+    fn oldest(&self) -> u64 {
+        // A store that cannot be read tells of nothing; the search room asks again.
+        self.platform.store.oldest_change().unwrap_or_else(|_| self.last() + 1)
+    }
+
+    fn changes_after(&self, seq: u64, limit: usize) -> Result<Vec<FeedChange>> {
+        let changes = self.platform.store.changes_after(seq, limit)?;
+        let told = changes.into_iter().map(|(seq, change)| FeedChange {
+            seq,
+            org: change.org.0,
+            kind: change.kind,
+            id: change.id.0,
+        });
+        Ok(told.collect())
+    }
+
+    fn document(&self, org: RawId, kind: &str, id: RawId) -> Result<Option<Doc>> {
+        let (reader, id) = (self.reader(org)?, Id(id));
+        Ok(match kind {
+            exposure::KIND => exposure::find_alert(&reader, id)?.map(|row| documents::alert(org, id, &row)),
+            workforce::KIND => workforce::find(&reader, id)?.map(|row| documents::employee(org, id, &row)),
+            audit::KIND => audit::find(&reader, id)?.map(|row| documents::entry(org, &row)),
+            _ => None,
+        })
+    }
+
+    /// What is shown may be newer than the place that is answered, never older: following the log from there leads to
+    /// the same documents.
+    fn all(&self, visit: &mut dyn FnMut(Doc) -> Result<()>) -> Result<u64> {
+        let seq = self.last();
+        for (org, _) in tenancy::list(&self.platform.store.read()?)? {
+            let org = org.0;
+            self.show(org, visit, |reader, after| {
+                let rows = workforce::all_after(reader, after, PAGE)?;
+                Ok(rows.into_iter().map(|(id, row)| (id, documents::employee(org, id, &row))).collect())
+            })?;
+            self.show(org, visit, |reader, after| {
+                let rows = exposure::alerts_after(reader, after, PAGE)?;
+                Ok(rows.into_iter().map(|(id, row)| (id, documents::alert(org, id, &row))).collect())
+            })?;
+            self.show(org, visit, |reader, after| {
+                let rows = audit::after(reader, after, PAGE)?;
+                Ok(rows.into_iter().map(|row| (row.id, documents::entry(org, &row))).collect())
+            })?;
+        }
+        Ok(seq)
+    }
+
+    fn watch(&self) -> watch::Receiver<u64> {
+        self.platform.store.watch_changes()
+    }
+}
