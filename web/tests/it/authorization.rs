@@ -31,6 +31,22 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/api/auth/signout", Anybody),
     ("GET", "/api/health", Anybody),
     ("POST", "/api/cron", CronSecret),
+    ("POST", "/api/employees/scan", Member),
+    ("PATCH", "/api/alerts/{id}", Member),
+    ("GET", "/api/credentials", Admin),
+    ("POST", "/api/credentials", Admin),
+    ("DELETE", "/api/credentials/{id}", Admin),
+    ("GET", "/api/webhooks", Admin),
+    ("POST", "/api/webhooks", Admin),
+    ("PATCH", "/api/webhooks/{id}", Admin),
+    ("DELETE", "/api/webhooks/{id}", Admin),
+    ("POST", "/api/webhooks/{id}/test", Admin),
+    ("GET", "/api/console/alerts", Member),
+    ("GET", "/api/console/alerts/{id}", Member),
+    ("GET", "/api/console/employees", Member),
+    ("POST", "/api/console/employees/import", Admin),
+    ("POST", "/api/console/corpus/import", Admin),
+    ("GET", "/api/console/summary", Member),
     ("GET", "/api/console/audit", Admin),
     ("GET", "/api/console/ca.pem", Anybody),
     ("GET", "/api/console/connectors", Member),
@@ -41,8 +57,12 @@ const TABLE: &[(&str, &str, Who)] = &[
 ];
 
 /// Bodies of endpoints that read one before they can refuse a viewer.
-fn body_for(_: &str, _: &str) -> &'static str {
-    "{}"
+fn body_for(method: &str, path: &str) -> &'static str {
+    match (method, path) {
+        ("POST", "/api/credentials") => r#"{"provider":"HIBP","key":"k"}"#,
+        ("POST", "/api/webhooks") => r#"{"label":"l","url":"https://hooks.example/"}"#,
+        _ => "{}",
+    }
 }
 
 fn endpoints(document: &OpenApi) -> BTreeSet<(String, String)> {

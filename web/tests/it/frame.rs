@@ -20,7 +20,7 @@ use gatehouse_web::extract::Upload;
 use gatehouse_web::{App, Config, Limits};
 use serde_json::json;
 
-use crate::support::{ADMIN, House, NoConnectors, house, house_with};
+use crate::support::{ADMIN, House, NoConnectors, house, house_with, index};
 
 #[tokio::test]
 async fn errors_are_json_and_every_answer_has_an_id() {
@@ -148,6 +148,7 @@ async fn a_dead_disk_shows_in_the_health() {
     let services = Services {
         jobs: Jobs::new(platform.clone()),
         outbox: Outbox::new(platform.clone()),
+        search: index(&folder.path().join("index"), Vec::new()),
         connectors: Arc::new(NoConnectors),
         platform: platform.clone(),
     };
@@ -155,7 +156,7 @@ async fn a_dead_disk_shows_in_the_health() {
     let scope = gatehouse_core::store::OrgScope::of(platform.new_id());
     let principal = gatehouse_core::access::Principal::system(scope, "test");
     let app = App::new(services, access, Config::default());
-    let house = House { router: gatehouse_web::router(app.clone()), app, principal };
+    let house = House { router: gatehouse_web::router(app.clone()), app, principal, folder };
 
     assert_eq!(house.client().get("/api/health").await.json(), json!({"status": "ok", "db": "up"}));
     failing.store(true, Ordering::SeqCst);

@@ -3,6 +3,7 @@
 
 mod authorization;
 mod frame;
+mod search;
 mod sign_in;
 mod sockets;
 mod support;

@@ -74,10 +74,13 @@ async fn heads_are_bounded_in_size_and_number() {
     let head =
         |fields: String| format!("GET /api/health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{fields}\r\n");
     assert!(raw(served.address, head(String::new()).as_bytes()).await.starts_with("HTTP/1.1 200"));
-    let big = head(format!("x-big: {}\r\n", "a".repeat(64 << 10)));
-    assert!(raw(served.address, big.as_bytes()).await.starts_with("HTTP/1.1 431"));
     let many = head((0..200).map(|n| format!("x-{n}: 1\r\n")).collect());
-    assert!(raw(served.address, many.as_bytes()).await.starts_with("HTTP/1.1 431"));
+    let many = raw(served.address, many.as_bytes()).await;
+    assert!(many.starts_with("HTTP/1.1 431"), "{many}");
+    // The server does not read on to the end, so its answer may be lost in the reset of the connection.
+    let big = head(format!("x-big: {}\r\n", "a".repeat(64 << 10)));
+    let big = raw(served.address, big.as_bytes()).await;
+    assert!(big.is_empty() || big.starts_with("HTTP/1.1 431"), "{big}");
 }
 
 #[tokio::test]

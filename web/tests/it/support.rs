@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
@@ -12,12 +13,14 @@ use gatehouse_core::access::{Access, AccessSettings, FirstSteps, HashCost, NewMe
 use gatehouse_core::jobs::{Jobs, Outbox};
 use gatehouse_core::platform::Platform;
 use gatehouse_core::ports::{BreachProvider, ConnectorInfo, Connectors, Directory, Notifier};
+use gatehouse_core::search::{Doc, Feed, FeedChange, Options, RawId, Search};
 use gatehouse_core::services::Services;
 use gatehouse_core::tenancy::NewOrganization;
 use gatehouse_web::frame::Connection;
 use gatehouse_web::{App, Config};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
+use tokio::sync::watch;
 use tower::ServiceExt as _;
 
 pub const ADMIN: &str = "ada@acme.example";
@@ -45,6 +48,42 @@ pub struct House {
     pub app: App,
     pub router: Router,
     pub principal: Principal,
+    /// Where the index lies while the house stands.
+    pub folder: tempfile::TempDir,
+}
+
+/// Documents that do not change.
+struct Shelf {
+    docs: Vec<Doc>,
+    last: watch::Sender<u64>,
+}
+
+impl Feed for Shelf {
+    fn last(&self) -> u64 {
+        0
+    }
+    fn oldest(&self) -> u64 {
+        1
+    }
+    fn changes_after(&self, _: u64, _: usize) -> gatehouse_core::Result<Vec<FeedChange>> {
+        Ok(Vec::new())
+    }
+    fn document(&self, _: RawId, _: &str, id: RawId) -> gatehouse_core::Result<Option<Doc>> {
+        Ok(self.docs.iter().find(|doc| doc.id == id).cloned())
+    }
+    fn all(&self, visit: &mut dyn FnMut(Doc) -> gatehouse_core::Result<()>) -> gatehouse_core::Result<u64> {
+        self.docs.iter().cloned().try_for_each(visit)?;
+        Ok(0)
+    }
+    fn watch(&self) -> watch::Receiver<u64> {
+        self.last.subscribe()
+    }
+}
+
+/// An index of `docs`, in `folder`.
+pub fn index(folder: &Path, docs: Vec<Doc>) -> Arc<Search> {
+    let shelf = Shelf { docs, last: watch::channel(0).0 };
+    Arc::new(Search::open(folder, Arc::new(shelf), Options::default()).unwrap())
 }
 
 /// A house with an admin and a viewer, and a hash that costs little.
@@ -59,9 +98,11 @@ pub async fn house_with(config: Config) -> House {
 /// A house with these connectors.
 pub async fn house_over(config: Config, connectors: Arc<dyn Connectors>) -> House {
     let platform = Platform::in_memory().unwrap();
+    let folder = tempfile::tempdir().unwrap();
     let services = Services {
         jobs: Jobs::new(platform.clone()),
         outbox: Outbox::new(platform.clone()),
+        search: index(folder.path(), Vec::new()),
         connectors,
         platform: platform.clone(),
     };
@@ -88,7 +129,7 @@ pub async fn house_over(config: Config, connectors: Arc<dyn Connectors>) -> Hous
     };
     access.add_member(&principal, viewer).await.unwrap();
     let app = App::new(services, access, config);
-    House { router: gatehouse_web::router(app.clone()), app, principal }
+    House { router: gatehouse_web::router(app.clone()), app, principal, folder }
 }
 
 /// An answer, read whole.
