@@ -9,13 +9,13 @@ const MAX_ADDRESS: usize = 254;
 ///
 /// # Errors
 /// What is wrong with it, in a few words.
-pub fn address(text: &str) -> Result<String, &'static str> {
+pub fn address(text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() {
-        return Err("no e-mail address");
+        return Err("no e-mail address".into());
     }
     if text.len() > MAX_ADDRESS {
-        return Err("an e-mail address has at most 254 characters");
+        return Err("an e-mail address has at most 254 characters".into());
     }
     let lower = text.to_lowercase();
     let well_formed = lower.split_once('@').is_some_and(|(local, domain)| {
@@ -23,7 +23,8 @@ pub fn address(text: &str) -> Result<String, &'static str> {
     });
     let strange = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>' | '"');
     if !well_formed || lower.contains(strange) {
-        return Err("not an e-mail address");
+        let shown: String = lower.chars().filter(|c| !c.is_control()).take(80).collect();
+        return Err(format!("`{shown}` is not an e-mail address"));
     }
     Ok(lower)
 }

@@ -22,7 +22,7 @@ pub(super) fn check(kind: ChannelKind, target: &str, allow_http: bool) -> Result
         return Err(wrong("at most 2048 characters"));
     }
     if kind == ChannelKind::Email {
-        let address = address(target).map_err(wrong)?;
+        let address = address(target).map_err(|reason| Error::invalid("url", reason))?;
         let (_, domain) = address.rsplit_once('@').unwrap_or_default();
         let hint = format!("{}…@{domain}", address.chars().next().unwrap_or('…'));
         return Ok((address, hint));

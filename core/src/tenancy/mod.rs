@@ -2,4 +2,6 @@
 
 mod organization;
 
-pub use organization::{NewOrganization, Organization, OrganizationType, create, find, get, list};
+pub use organization::{
+    NewOrganization, Organization, OrganizationType, create, find, get, list, require_operator,
+};

@@ -108,6 +108,21 @@ pub fn get(platform: &Platform, principal: &Principal) -> Result<Organization> {
     find(&platform.store.read()?, principal.scope().org())?.ok_or(Error::NotFound("organization"))
 }
 
+/// Goes on for the organization that runs the appliance: the first one, which `init` made. What it asks for concerns
+/// everybody on the appliance.
+///
+/// # Errors
+/// [`Error::Forbidden`] for every other organization.
+pub fn require_operator(platform: &Platform, principal: &Principal) -> Result<()> {
+    let first = platform.store.read()?.list(&ORGANIZATIONS, Span::all(), 1)?;
+    match first.first() {
+        Some((operator, _)) if *operator != principal.scope().org() => {
+            Err(Error::Forbidden("only the organization that runs this appliance may do this".into()))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// An organization by id: for the platform's own work; handlers use [`get`].
 ///
 /// # Errors

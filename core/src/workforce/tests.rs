@@ -59,13 +59,42 @@ async fn bad_rows_are_named_and_good_ones_kept() {
     assert_eq!(
         reasons,
         [
-            (3, "not an e-mail address"),
+            (3, "`no-at` is not an e-mail address"),
             (4, "no e-mail address"),
             (5, "the address stands on line 2 already"),
             (6, "has 2 columns where the header has 3"),
             (7, "an e-mail address has at most 254 characters"),
         ]
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_examples_of_bad_files_are_survived() {
+    let file = |name: &str| {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/bad/").to_owned() + name;
+        std::fs::read(path).unwrap()
+    };
+    let fixture = Fixture::new();
+    let import = |name| {
+        let (platform, admin) = (&fixture.services.platform, &fixture.admin);
+        tokio::task::block_in_place(|| {
+            workforce::import_csv(platform, admin, file(name).as_slice(), &mut |_| ())
+        })
+    };
+    let report = import("employees.csv").unwrap();
+    let lines: Vec<u64> = report.rejected.iter().map(|row| row.line).collect();
+    assert_eq!((report.added, lines), (3, vec![3, 4, 5, 6, 7, 8, 9, 10, 11, 13]));
+    assert_eq!(import("employees-semicolon-bom.csv").unwrap().added, 1);
+    let unclosed = import("employees-unclosed-quote.csv").unwrap();
+    assert_eq!((unclosed.added, unclosed.unchanged + unclosed.changed, unclosed.rejected[0].line), (0, 1, 2));
+    let latin = import("employees-latin1.csv").unwrap();
+    assert_eq!((latin.added, latin.rejected[0].reason.as_str()), (0, "is not UTF-8"));
+    for (name, sentence) in [
+        ("employees-empty.csv", "file: it is empty"),
+        ("employees-no-email-column.csv", "file: the header has no column email"),
+    ] {
+        assert_eq!(import(name).unwrap_err().to_string(), sentence);
+    }
 }
 
 #[tokio::test]

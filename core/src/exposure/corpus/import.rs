@@ -13,6 +13,7 @@ use crate::exposure::corpus::sorted::{GATHERED, Gathered, sort_and_join};
 use crate::intake::ImportReport;
 use crate::platform::Platform;
 use crate::store::{Rows as _, Writer};
+use crate::tenancy;
 
 /// How many rows one transaction takes.
 const BATCH: usize = 5_000;
@@ -21,7 +22,8 @@ const BATCH: usize = 5_000;
 /// Blocks: call it on a thread that may. `progress` is told how many rows have been read.
 ///
 /// # Errors
-/// [`crate::Error::Forbidden`] for all but admins, [`crate::Error::Invalid`] for field `file` when it is no corpus.
+/// [`crate::Error::Forbidden`] for all but the admins of the organization that runs the appliance, since the corpus
+/// serves everybody on it; [`crate::Error::Invalid`] for field `file` when it is no corpus.
 /// Batches that were stored before an error stay.
 pub fn import_corpus(
     platform: &Platform,
@@ -30,6 +32,7 @@ pub fn import_corpus(
     progress: &mut dyn FnMut(u64),
 ) -> Result<ImportReport> {
     principal.require_admin()?;
+    tenancy::require_operator(platform, principal)?;
     let mut file = CorpusFile::open(BufReader::with_capacity(64 << 10, file))?;
     let mut import = Import { platform, breaches: HashMap::new(), report: ImportReport::default() };
     let mut gathered = Vec::new();

@@ -103,6 +103,23 @@ async fn lines_of_json_say_the_same() {
 }
 
 #[tokio::test]
+async fn the_examples_of_bad_files_are_survived() {
+    let fixture = Fixture::new();
+    for (name, added, rejected) in
+        [("corpus.csv", 3, vec![3, 4, 5, 6, 7, 8, 9]), ("corpus.ndjson", 1, vec![2, 3, 4, 5])]
+    {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/bad/").to_owned() + name;
+        let report = fixture.corpus(&std::fs::read_to_string(path).unwrap()).await.unwrap();
+        let lines: Vec<u64> = report.rejected.iter().map(|row| row.line).collect();
+        assert_eq!(
+            (report.added, report.rejected_total, lines),
+            (added, rejected.len() as u64, rejected),
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn only_admins_and_only_corpora() {
     let fixture = Fixture::new();
     let refused = fixture.corpus("mail,leak\n").await.unwrap_err();
