@@ -46,7 +46,8 @@ async fn house_with_findings() -> House {
 async fn hits_come_with_highlights_and_facets_of_ones_own_organization() {
     let house = house_with_findings().await;
     let mut admin = house.signed_in(ADMIN).await;
-    let found = admin.get("/api/console/search?q=northwind&severity=HIGH&severity=CRITICAL&limit=1").await.json();
+    let found =
+        admin.get("/api/console/search?q=northwind&severity=HIGH&severity=CRITICAL&limit=1").await.json();
     assert_eq!((found["total"].as_u64(), found["complete"].as_bool()), (Some(2), Some(true)), "{found}");
     let hit = &found["hits"][0];
     assert_eq!((hit["severity"].as_str(), hit["fields"]["number"].as_u64()), (Some("CRITICAL"), Some(2)));

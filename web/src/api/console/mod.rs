@@ -7,8 +7,8 @@ mod connectors;
 mod employees;
 mod import;
 pub(crate) mod jobs;
-mod summary;
 mod search;
+mod summary;
 
 use utoipa_axum::router::OpenApiRouter;
 
