@@ -109,3 +109,42 @@ fn answer(name: &str, file: &File, asked: &HeaderMap) -> Response {
     }
     response
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use axum::http::{HeaderMap, Response, StatusCode};
+
+    use super::{File, answer};
+
+    const SCRIPT: File = File { plain: b"let plain;", brotli: Some(b"packed"), etag: String::new() };
+
+    fn asked(name: &str, fields: &[(&'static str, &str)]) -> Response<axum::body::Body> {
+        let fields = fields.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
+        answer(name, &File { etag: "\"tag\"".into(), ..SCRIPT }, &HeaderMap::from_iter(fields))
+    }
+
+    fn header<'r>(response: &'r Response<axum::body::Body>, name: &str) -> &'r str {
+        response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    #[test]
+    fn hashed_files_are_kept_for_ever_and_pages_are_asked_for_again() {
+        let script = asked("assets/app-1a2b.js", &[]);
+        assert_eq!(header(&script, "cache-control"), "public, max-age=31536000, immutable");
+        assert_eq!(header(&script, "content-type"), "text/javascript; charset=utf-8");
+        let page = asked("index.html", &[]);
+        assert_eq!((header(&page, "cache-control"), header(&page, "etag")), ("no-cache", "\"tag\""));
+        assert_eq!(asked("index.html", &[("if-none-match", "W/\"tag\"")]).status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(asked("index.html", &[("if-none-match", "\"old\"")]).status(), StatusCode::OK);
+    }
+
+    #[test]
+    fn files_are_compressed_for_those_who_can_read_it() {
+        for (accepted, coding) in [("gzip, br", "br"), ("br;q=0.8", "br"), ("br;q=0", ""), ("gzip", "")] {
+            let response = asked("assets/app.js", &[("accept-encoding", accepted)]);
+            assert_eq!(header(&response, "content-encoding"), coding, "{accepted}");
+            assert_eq!(header(&response, "vary"), "accept-encoding");
+        }
+    }
+}

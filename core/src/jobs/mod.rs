@@ -4,17 +4,20 @@
 //! finished ones are the history. At least once: a job that was running when the process died is taken up again. One job
 //! of a lane (usually its kind) per organization at a time. This room knows no subject: handlers are registered by kind.
 
+mod handle;
 mod lane;
 mod outbox;
 mod row;
 mod run;
 mod runner;
 mod schedule;
+mod schedules;
 
+pub use handle::{Handler, Jobs};
 pub use outbox::{Courier, Outbox, Outgoing, SendError};
 pub use row::{Job, JobState, Progress};
 pub use run::Run;
-pub use runner::{Handler, Jobs};
+
 pub use schedule::{Recurrence, Schedule};
 
 #[cfg(test)]

@@ -146,9 +146,9 @@ impl SearchOrg {
         let deadline = Deadline::after(self.shared.options.time_limit);
         let expr = query::parse(&request.query, request.typing)?;
         let Compiled { query, patterns } = compile(expr.as_ref(), &live.fields, &self.shared.options.fields)?;
-        let searcher = live.reader.searcher();
+        let snapshot = live.snapshot();
         let run = Run {
-            searcher: &searcher,
+            snapshot: &snapshot,
             org: live.fields.org_term(self.org),
             query: filtered(live, request, query),
             sort: request.sort,
@@ -159,7 +159,7 @@ impl SearchOrg {
         let Ran { best, total, facets } = run.run()?;
         let mut hits = Vec::with_capacity(request.limit.min(best.len()));
         for rank in best.iter().skip(request.offset) {
-            let kept = live.fields.kept(&searcher.doc(rank.address)?)?;
+            let kept = live.fields.kept(&snapshot.searcher.doc(rank.address)?)?;
             let snippet = snippet(&kept.text, &patterns);
             hits.push(Hit {
                 kind: kept.kind,

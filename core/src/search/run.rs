@@ -7,16 +7,17 @@ use std::time::{Duration, Instant};
 
 use tantivy::query::{BooleanQuery, ConstScoreQuery, EnableScoring, Occur, Query, Scorer, TermQuery, Weight};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, SegmentReader, TERMINATED, Term};
 
 use super::facets::{self, Choice, SegmentFacets};
+use super::index::{Segment, Snapshot};
 use super::request::{Facets, SearchError, Sort};
 use super::top::{Rank, Top};
 use crate::Error;
 
 /// What to run.
 pub(crate) struct Run<'a> {
-    pub(crate) searcher: &'a Searcher,
+    pub(crate) snapshot: &'a Snapshot,
     /// The term of the organization.
     pub(crate) org: Term,
     pub(crate) query: Box<dyn Query>,
@@ -62,44 +63,34 @@ const BLOCKS_PER_CHECK: usize = 256;
 impl Run<'_> {
     pub(crate) fn run(self) -> Result<Ran, SearchError> {
         let scoring = match self.sort {
-            Sort::Newest => EnableScoring::disabled_from_searcher(self.searcher),
-            Sort::Score => EnableScoring::enabled_from_searcher(self.searcher),
+            Sort::Newest => EnableScoring::disabled_from_searcher(&self.snapshot.searcher),
+            Sort::Score => EnableScoring::enabled_from_searcher(&self.snapshot.searcher),
         };
         let weights = Weights::new(&*self.query, &self.org, scoring)?;
         let mut state = State { top: Top::new(self.k), total: 0, segments: Vec::new() };
-        for (ord, reader) in self.newest_first()? {
+        for segment in &self.snapshot.segments {
+            let reader = self.snapshot.searcher.segment_reader(segment.ord);
             self.deadline.check()?;
             let Some(weight) = within(&weights, &self.org, reader)? else { continue };
             if self.sort == Sort::Newest && self.facets.is_none() {
-                self.newest(ord, reader, weight, &mut state)?;
+                self.newest(segment, reader, weight, &mut state)?;
             } else {
-                self.scan(ord, reader, weight, &mut state)?;
+                self.scan(segment, reader, weight, &mut state)?;
             }
         }
         let facets = self.facets.is_some().then(|| facets::merge(&state.segments)).transpose()?;
         Ok(Ran { best: state.top.into_sorted(), total: state.total, facets })
     }
 
-    /// Segments by their newest document, so that older ones are soon only counted.
-    fn newest_first(&self) -> Result<Vec<(u32, &SegmentReader)>, SearchError> {
-        let mut list = Vec::new();
-        for (ord, reader) in self.searcher.segment_readers().iter().enumerate() {
-            list.push((reader.fast_fields().i64("time")?.max_value(), ord as u32, reader));
-        }
-        list.sort_by_key(|(time, ..)| std::cmp::Reverse(*time));
-        Ok(list.into_iter().map(|(_, ord, reader)| (ord, reader)).collect())
-    }
-
     /// The segment is sorted newest first: once a match is too old for the page, the rest is only counted.
     fn newest(
         &self,
-        ord: u32,
+        segment: &Segment,
         reader: &SegmentReader,
         weight: &dyn Weight,
         state: &mut State,
     ) -> Result<(), SearchError> {
-        let ranks = Ranks::open(ord, reader)?;
-        if state.top.shuts_out(0.0, ranks.time.max_value()) {
+        if state.top.shuts_out(0.0, segment.newest) {
             state.total += self.count(reader, weight)?;
             return Ok(());
         }
@@ -113,11 +104,11 @@ impl Run<'_> {
                 return Ok(());
             }
             if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                let time = ranks.time(doc);
+                let time = segment.time(doc);
                 if state.top.shuts_out(0.0, time) {
                     break;
                 }
-                state.top.offer(ranks.rank(doc, 0.0, time));
+                state.top.offer(rank(segment, doc, 0.0, time));
                 seen += 1;
                 if seen.is_multiple_of(1 << 14) {
                     self.deadline.check()?;
@@ -162,17 +153,16 @@ impl Run<'_> {
     /// Looks at each match: for facets, scores, or both.
     fn scan(
         &self,
-        ord: u32,
+        segment: &Segment,
         reader: &SegmentReader,
         weight: &dyn Weight,
         state: &mut State,
     ) -> Result<(), SearchError> {
-        let ranks = Ranks::open(ord, reader)?;
         let mut facets =
             self.facets.as_ref().map(|choice| SegmentFacets::open(reader, choice)).transpose()?;
         let mut scorer = weight.scorer(reader, 1.0)?;
         if self.sort == Sort::Score {
-            self.scan_scored(&ranks, reader, &mut *scorer, facets.as_mut(), state)?;
+            self.scan_scored(segment, reader, &mut *scorer, facets.as_mut(), state)?;
         } else {
             let (top, mut settled, mut total) = (&mut state.top, false, 0);
             self.blocks(&mut *scorer, reader, |docs| {
@@ -181,11 +171,11 @@ impl Run<'_> {
                 }
                 total += docs.len() as u64;
                 for doc in &*docs {
-                    settled = settled || top.shuts_out(0.0, ranks.time(*doc));
+                    settled = settled || top.shuts_out(0.0, segment.time(*doc));
                     if settled {
                         break;
                     }
-                    top.offer(ranks.rank(*doc, 0.0, ranks.time(*doc)));
+                    top.offer(rank(segment, *doc, 0.0, segment.time(*doc)));
                 }
             })?;
             state.total += total;
@@ -196,7 +186,7 @@ impl Run<'_> {
 
     fn scan_scored(
         &self,
-        ranks: &Ranks,
+        segment: &Segment,
         reader: &SegmentReader,
         scorer: &mut dyn Scorer,
         mut facets: Option<&mut SegmentFacets>,
@@ -221,9 +211,9 @@ impl Run<'_> {
             }
             if !one.is_empty() {
                 state.total += 1;
-                let (score, time) = (scorer.score(), ranks.time(doc));
+                let (score, time) = (scorer.score(), segment.time(doc));
                 if !state.top.shuts_out(score, time) {
-                    state.top.offer(ranks.rank(doc, score, time));
+                    state.top.offer(rank(segment, doc, score, time));
                 }
             }
             scorer.advance();
@@ -296,31 +286,6 @@ fn within<'w>(
     })
 }
 
-/// Reads what ranks documents of a segment.
-struct Ranks {
-    ord: u32,
-    time: tantivy::columnar::Column<i64>,
-    high: tantivy::columnar::Column<u64>,
-    low: tantivy::columnar::Column<u64>,
-}
-
-impl Ranks {
-    fn open(ord: u32, reader: &SegmentReader) -> tantivy::Result<Self> {
-        let columns = reader.fast_fields();
-        Ok(Self {
-            ord,
-            time: columns.i64("time")?,
-            high: columns.u64("id_high")?,
-            low: columns.u64("id_low")?,
-        })
-    }
-
-    fn time(&self, doc: DocId) -> i64 {
-        self.time.first(doc).unwrap_or(i64::MIN)
-    }
-
-    fn rank(&self, doc: DocId, score: f32, time: i64) -> Rank {
-        let id = (self.high.first(doc).unwrap_or(0), self.low.first(doc).unwrap_or(0));
-        Rank { score, time, id, address: DocAddress::new(self.ord, doc) }
-    }
+fn rank(segment: &Segment, doc: DocId, score: f32, time: i64) -> Rank {
+    Rank { score, time, id: segment.id(doc), address: DocAddress::new(segment.ord, doc) }
 }

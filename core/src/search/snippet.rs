@@ -1,5 +1,7 @@
 //! A piece of a document's text around what matched, with the matches marked.
 
+use std::borrow::Cow;
+
 use super::compile::Pattern;
 use super::text::{self, Part};
 
@@ -56,8 +58,20 @@ fn find(name: &str, value: &str, patterns: &[Pattern]) -> Vec<(usize, usize)> {
     if patterns.is_empty() {
         return Vec::new();
     }
+    // Plain ASCII keeps its offsets when it is folded, and most of it holds no match: no need to split that.
+    let lower = value.is_ascii().then(|| value.to_ascii_lowercase());
+    if let Some(lower) = &lower
+        && !patterns
+            .iter()
+            .any(|pattern| pattern.parts.first().is_some_and(|first| lower.contains(first.as_str())))
+    {
+        return Vec::new();
+    }
     let parts = text::parts(value);
-    let words: Vec<String> = parts.iter().map(|part| folded(value, part)).collect();
+    let words: Vec<Cow<'_, str>> = match &lower {
+        Some(lower) => parts.iter().map(|part| Cow::Borrowed(&lower[part.from..part.to])).collect(),
+        None => parts.iter().map(|part| Cow::Owned(folded(value, part))).collect(),
+    };
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (index, first) in parts.iter().enumerate() {
         for pattern in &patterns {
@@ -86,7 +100,7 @@ fn folded(value: &str, part: &Part) -> String {
 }
 
 /// How many parts from here on the pattern takes.
-fn matches_at(words: &[String], pattern: &Pattern) -> Option<usize> {
+fn matches_at(words: &[Cow<'_, str>], pattern: &Pattern) -> Option<usize> {
     let length = pattern.parts.len();
     let (last, before) = pattern.parts.split_last()?;
     let candidates = words.get(..length)?;

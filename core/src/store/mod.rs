@@ -10,6 +10,8 @@
 mod changes;
 mod commit;
 mod engine;
+#[cfg(test)]
+mod faults;
 mod id;
 mod key;
 mod open;
@@ -22,9 +24,11 @@ mod writer;
 
 pub use changes::Change;
 pub use engine::Reader;
+#[cfg(test)]
+pub(crate) use faults::FailingBackend;
 pub use id::{Id, Ids};
 pub use key::{Desc, Key};
-pub use open::{FailingBackend, Store, StoreOptions};
+pub use open::{Store, StoreOptions};
 pub use org::{OrgReader, OrgScope, OrgStore, OrgWriter};
 pub use record::Record;
 #[doc(hidden)]

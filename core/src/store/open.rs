@@ -1,11 +1,11 @@
 //! Opening the store: its file, its lock, its format; and the handle that everybody holds.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use redb::{Builder, Database, DatabaseError, StorageBackend, StorageError};
+use redb::{Builder, Database, DatabaseError, StorageError};
 use tokio::sync::{mpsc, watch};
 
 use crate::error::{Error, Result};
@@ -50,55 +50,6 @@ impl std::fmt::Debug for Store {
     }
 }
 
-/// A file backend whose writes can be made to fail: for tests of what a dying disk does.
-#[derive(Debug)]
-pub struct FailingBackend {
-    inner: redb::backends::FileBackend,
-    /// While true every write and sync fails.
-    pub failing: Arc<AtomicBool>,
-}
-
-impl FailingBackend {
-    /// Over the file at `path`, made when missing.
-    pub fn open(path: &Path) -> std::io::Result<Self> {
-        let file =
-            std::fs::OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
-        let inner = redb::backends::FileBackend::new(file).map_err(std::io::Error::other)?;
-        Ok(Self { inner, failing: Arc::new(AtomicBool::new(false)) })
-    }
-
-    fn check(&self) -> std::io::Result<()> {
-        if self.failing.load(Ordering::SeqCst) {
-            return Err(std::io::Error::other("injected: no such sector"));
-        }
-        Ok(())
-    }
-}
-
-impl StorageBackend for FailingBackend {
-    fn len(&self) -> std::io::Result<u64> {
-        self.inner.len()
-    }
-    fn read(&self, offset: u64, out: &mut [u8]) -> std::io::Result<()> {
-        self.inner.read(offset, out)
-    }
-    fn set_len(&self, len: u64) -> std::io::Result<()> {
-        self.check()?;
-        self.inner.set_len(len)
-    }
-    fn sync_data(&self) -> std::io::Result<()> {
-        self.check()?;
-        self.inner.sync_data()
-    }
-    fn write(&self, offset: u64, data: &[u8]) -> std::io::Result<()> {
-        self.check()?;
-        self.inner.write(offset, data)
-    }
-    fn close(&self) -> std::io::Result<()> {
-        self.inner.close()
-    }
-}
-
 fn open_error(path: &Path, cause: &DatabaseError) -> Error {
     let path = path.display();
     Error::Unavailable(match cause {
@@ -140,7 +91,8 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::open`].
-    pub fn open_with(backend: FailingBackend, options: &StoreOptions) -> Result<Self> {
+    #[cfg(test)]
+    pub(crate) fn open_with(backend: super::FailingBackend, options: &StoreOptions) -> Result<Self> {
         let db = Builder::new()
             .set_cache_size(options.cache_bytes)
             .create_with_backend(backend)

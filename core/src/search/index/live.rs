@@ -1,10 +1,13 @@
 //! An index that is open for searching.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use arc_swap::ArcSwap;
 use serde::{Deserialize, Serialize};
 use tantivy::{Index, IndexReader, ReloadPolicy};
 
+use super::snapshot::Snapshot;
 use crate::search::analyzer;
 use crate::search::feed::RawId;
 use crate::search::schema::Fields;
@@ -30,10 +33,11 @@ pub(crate) struct Mark {
 /// An open index.
 pub(crate) struct Live {
     pub(crate) index: Index,
-    pub(crate) reader: IndexReader,
     pub(crate) fields: Fields,
     /// Its folder; `None` in memory.
     pub(crate) path: Option<PathBuf>,
+    reader: IndexReader,
+    snapshot: ArcSwap<Snapshot>,
 }
 
 impl Live {
@@ -70,23 +74,36 @@ impl Live {
     }
 
     fn read(index: Index, fields: Fields, path: Option<PathBuf>) -> tantivy::Result<Self> {
-        let reader = index
+        let reader: IndexReader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .doc_store_cache_num_blocks(CACHED_BLOCKS)
             .try_into()?;
-        Ok(Self { index, reader, fields, path })
+        let snapshot = ArcSwap::from_pointee(Snapshot::new(reader.searcher())?);
+        Ok(Self { index, fields, path, reader, snapshot })
+    }
+
+    /// The state to search.
+    pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
+        self.snapshot.load_full()
+    }
+
+    /// Takes up what was committed.
+    pub(crate) fn reload(&self) -> tantivy::Result<()> {
+        self.reader.reload()?;
+        self.snapshot.store(Arc::new(Snapshot::new(self.reader.searcher())?));
+        Ok(())
     }
 
     /// Takes up segments that were merged since the last look.
     pub(crate) fn refresh(&self) -> tantivy::Result<()> {
         let mut now = self.index.searchable_segment_ids()?;
         let mut seen: Vec<_> =
-            self.reader.searcher().segment_readers().iter().map(|one| one.segment_id()).collect();
+            self.snapshot().searcher.segment_readers().iter().map(|one| one.segment_id()).collect();
         now.sort_unstable();
         seen.sort_unstable();
         if now != seen {
-            self.reader.reload()?;
+            self.reload()?;
         }
         Ok(())
     }

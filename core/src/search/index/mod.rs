@@ -4,9 +4,11 @@ mod folder;
 mod follow;
 mod live;
 mod shared;
+mod snapshot;
 mod worker;
 
 pub(crate) use folder::open;
 pub(crate) use follow::follow;
 pub(crate) use live::Live;
 pub(crate) use shared::{Progress, Shared};
+pub(crate) use snapshot::{Segment, Snapshot};

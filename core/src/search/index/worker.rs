@@ -184,7 +184,7 @@ impl Worker {
         let mut prepared = writer.prepare_commit().map_err(Error::internal)?;
         prepared.set_payload(&payload);
         prepared.commit().map_err(Error::internal)?;
-        live.reader.reload().map_err(Error::internal)?;
+        live.reload().map_err(Error::internal)?;
         shared.progress.send_replace(Progress { seq, complete });
         Ok(())
     }

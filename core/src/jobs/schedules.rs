@@ -1,0 +1,107 @@
+//! Setting schedules and firing those that are due.
+
+use serde::Serialize;
+
+use crate::error::{Error, Result};
+use crate::jobs::handle::{Jobs, new_job};
+use crate::jobs::lane;
+use crate::jobs::schedule::{Recurrence, SCHEDULE_DUE, SCHEDULES, Schedule};
+use crate::store::{OrgRows as _, OrgScope, Rows as _, Span};
+
+impl Jobs {
+    /// Sets or replaces the schedule of `lane`.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a recurrence that never fires.
+    pub async fn schedule(
+        &self,
+        scope: OrgScope,
+        lane: &str,
+        kind: &str,
+        recurrence: Recurrence,
+        payload: &impl Serialize,
+    ) -> Result<()> {
+        let next = recurrence.next_after(self.0.platform.now())?;
+        let payload = serde_json::to_string(payload).map_err(Error::internal)?;
+        let schedule = Schedule { kind: kind.to_owned(), recurrence, payload, next };
+        let lane = lane.to_owned();
+        self.0
+            .platform
+            .store
+            .org(scope)
+            .write(move |writer| {
+                let org = writer.scope().org();
+                if let Some(old) = writer.get(&SCHEDULES, &lane)? {
+                    writer.global().remove(&SCHEDULE_DUE, &(old.next, org, lane.clone()))?;
+                }
+                writer.global().insert(&SCHEDULE_DUE, &(schedule.next, org, lane.clone()), &())?;
+                writer.insert(&SCHEDULES, &lane, &schedule)
+            })
+            .await?;
+        self.0.wake.notify_one();
+        Ok(())
+    }
+
+    /// Takes the schedule of `lane` away; says whether there was one.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the disk fails.
+    pub async fn unschedule(&self, scope: OrgScope, lane: &str) -> Result<bool> {
+        let lane = lane.to_owned();
+        self.0
+            .platform
+            .store
+            .org(scope)
+            .write(move |writer| {
+                let org = writer.scope().org();
+                let Some(old) = writer.get(&SCHEDULES, &lane)? else { return Ok(false) };
+                writer.global().remove(&SCHEDULE_DUE, &(old.next, org, lane.clone()))?;
+                writer.remove(&SCHEDULES, &lane)
+            })
+            .await
+    }
+
+    /// The schedules of an organization by lane.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the disk fails.
+    pub fn schedules(&self, scope: OrgScope) -> Result<Vec<(String, Schedule)>> {
+        self.0.platform.store.org(scope).read()?.list(&SCHEDULES, Span::all(), 0, usize::MAX)
+    }
+
+    /// Queues the jobs of every schedule that is due, of all organizations; answers each one's kind.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the disk fails.
+    pub async fn fire_due(&self) -> Result<Vec<String>> {
+        let now = self.0.platform.now();
+        let due = self.0.platform.store.read()?.list(&SCHEDULE_DUE, Span::all(), 256)?;
+        let mut fired = Vec::new();
+        for ((at, org, lane), ()) in due.into_iter().take_while(|((at, ..), ())| *at <= now) {
+            let id = self.0.platform.new_id();
+            let scope = OrgScope::of(org);
+            let kind = self
+                .0
+                .platform
+                .store
+                .org(scope)
+                .write(move |writer| {
+                    writer.global().remove(&SCHEDULE_DUE, &(at, org, lane.clone()))?;
+                    let Some(mut schedule) = writer.get(&SCHEDULES, &lane)? else { return Ok(None) };
+                    schedule.next = schedule.recurrence.next_after(now)?;
+                    writer.global().insert(&SCHEDULE_DUE, &(schedule.next, org, lane.clone()), &())?;
+                    writer.insert(&SCHEDULES, &lane, &schedule)?;
+                    let job = new_job(&schedule.kind, lane, schedule.payload, now, 3);
+                    match lane::enqueue(writer, id, &job) {
+                        Ok(()) => Ok(Some(schedule.kind)),
+                        // The last run is not over: this firing is left out.
+                        Err(Error::Conflict(_)) => Ok(None),
+                        Err(other) => Err(other),
+                    }
+                })
+                .await?;
+            fired.extend(kind);
+        }
+        Ok(fired)
+    }
+}
