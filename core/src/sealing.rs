@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::ports::Random;
 
 const NONCE: usize = 24;
+const SALT: usize = 16;
 
 /// A sealed secret, as it is stored: nonce and ciphertext.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +31,7 @@ impl std::fmt::Debug for Sealed {
 /// Seals and opens secrets.
 #[derive(Clone)]
 pub struct Sealer {
+    key: Arc<Zeroizing<[u8; 32]>>,
     cipher: XChaCha20Poly1305,
     random: Arc<dyn Random>,
 }
@@ -43,7 +45,8 @@ impl std::fmt::Debug for Sealer {
 impl Sealer {
     /// Under this key.
     pub fn new(key: &[u8; 32], random: Arc<dyn Random>) -> Self {
-        Self { cipher: XChaCha20Poly1305::new(&Key::from(*key)), random }
+        let cipher = XChaCha20Poly1305::new(&Key::from(*key));
+        Self { key: Arc::new(Zeroizing::new(*key)), cipher, random }
     }
 
     /// Under the key in `path`, made with mode 0600 when missing.
@@ -70,6 +73,29 @@ impl Sealer {
             }
             Err(cause) => Err(Error::Unavailable(format!("{shown} cannot be read: {cause}"))),
         }
+    }
+
+    /// The key itself, sealed under a passphrase (argon2id): what a backup carries. Blocks for a moment, on purpose.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the passphrase cannot be stretched.
+    pub fn wrap_key(&self, passphrase: &str) -> Result<Vec<u8>> {
+        let mut salt = [0u8; SALT];
+        self.random.fill(&mut salt);
+        let outer = Self::new(&stretch(passphrase, &salt)?, Arc::clone(&self.random));
+        Ok([salt.as_slice(), &outer.seal("backup key", self.key.as_slice()).0].concat())
+    }
+
+    /// The key that [`Self::wrap_key`] sealed.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] naming `passphrase` when it is another one.
+    pub fn unwrap_key(wrapped: &[u8], passphrase: &str) -> Result<Zeroizing<[u8; 32]>> {
+        let wrong = || Error::invalid("passphrase", "is not the one that this backup was made with");
+        let (salt, sealed) = wrapped.split_at_checked(SALT).ok_or_else(wrong)?;
+        let outer = Self::new(&stretch(passphrase, salt)?, Arc::new(crate::ports::SystemRandom));
+        let key = outer.open("backup key", &Sealed(sealed.to_vec())).map_err(|_| wrong())?;
+        key.as_slice().try_into().map(Zeroizing::new).map_err(|_| wrong())
     }
 
     /// Seals `secret` for `purpose` (table, organization and row it belongs to).
@@ -109,6 +135,15 @@ impl Sealer {
         let bytes = self.open(purpose, sealed)?;
         String::from_utf8(bytes.to_vec()).map(Zeroizing::new).map_err(Error::internal)
     }
+}
+
+/// A key from a passphrase: argon2id with its crate's defaults (19 MiB, two passes).
+fn stretch(passphrase: &str, salt: &[u8]) -> Result<Zeroizing<[u8; 32]>> {
+    let mut key = Zeroizing::new([0u8; 32]);
+    argon2::Argon2::default()
+        .hash_password_into(passphrase.as_bytes(), salt, key.as_mut())
+        .map_err(Error::internal)?;
+    Ok(key)
 }
 
 /// SHA-256 of a token: what is stored of tokens that are only compared. They are random, so no stretching is needed.

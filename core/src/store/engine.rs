@@ -36,6 +36,10 @@ impl Reader {
         Self { txn, tables: Mutex::new(HashMap::new()) }
     }
 
+    pub(super) fn transaction(&self) -> &ReadTransaction {
+        &self.txn
+    }
+
     fn with_table<T: Default>(
         &self,
         name: &'static str,

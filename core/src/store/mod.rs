@@ -9,6 +9,7 @@
 
 mod changes;
 mod commit;
+mod dump;
 mod engine;
 #[cfg(test)]
 mod faults;
@@ -23,6 +24,7 @@ mod table;
 mod writer;
 
 pub use changes::Change;
+pub use dump::RawRow;
 pub use engine::Reader;
 #[cfg(test)]
 pub(crate) use faults::FailingBackend;

@@ -48,6 +48,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/api/console/corpus/import", Admin),
     ("GET", "/api/console/summary", Member),
     ("GET", "/api/console/audit", Admin),
+    ("POST", "/api/console/backup", Admin),
     ("GET", "/api/console/ca.pem", Anybody),
     ("GET", "/api/console/connectors", Member),
     ("GET", "/api/console/search", Member),

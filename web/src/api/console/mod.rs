@@ -2,6 +2,7 @@
 
 mod alerts;
 mod audit;
+mod backup;
 mod ca;
 mod connectors;
 mod employees;
@@ -19,6 +20,7 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(alerts::routes())
         .merge(audit::routes())
+        .merge(backup::routes())
         .merge(ca::routes())
         .merge(connectors::routes())
         .merge(employees::routes())
