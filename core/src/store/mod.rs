@@ -10,7 +10,7 @@
 mod changes;
 mod commit;
 mod engine;
-#[cfg(test)]
+#[cfg(any(test, feature = "faults"))]
 mod faults;
 mod id;
 mod key;
@@ -24,8 +24,8 @@ mod writer;
 
 pub use changes::Change;
 pub use engine::Reader;
-#[cfg(test)]
-pub(crate) use faults::FailingBackend;
+#[cfg(any(test, feature = "faults"))]
+pub use faults::FailingBackend;
 pub use id::{Id, Ids};
 pub use key::{Desc, Key};
 pub use open::{Store, StoreOptions};
