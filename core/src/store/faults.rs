@@ -8,15 +8,15 @@ use redb::StorageBackend;
 
 /// A file backend whose writes can be made to fail: for tests of what a dying disk does.
 #[derive(Debug)]
-pub(crate) struct FailingBackend {
+pub struct FailingBackend {
     inner: redb::backends::FileBackend,
     /// While true every write and sync fails.
-    pub(crate) failing: Arc<AtomicBool>,
+    pub failing: Arc<AtomicBool>,
 }
 
 impl FailingBackend {
     /// Over the file at `path`, made when missing.
-    pub(crate) fn open(path: &Path) -> std::io::Result<Self> {
+    pub fn open(path: &Path) -> std::io::Result<Self> {
         let file =
             std::fs::OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         let inner = redb::backends::FileBackend::new(file).map_err(std::io::Error::other)?;

@@ -11,7 +11,7 @@ mod changes;
 mod commit;
 mod dump;
 mod engine;
-#[cfg(test)]
+#[cfg(any(test, feature = "faults"))]
 mod faults;
 mod id;
 mod key;
@@ -26,8 +26,8 @@ mod writer;
 pub use changes::Change;
 pub use dump::RawRow;
 pub use engine::Reader;
-#[cfg(test)]
-pub(crate) use faults::FailingBackend;
+#[cfg(any(test, feature = "faults"))]
+pub use faults::FailingBackend;
 pub use id::{Id, Ids};
 pub use key::{Desc, Key};
 pub use open::{Store, StoreOptions};

@@ -91,8 +91,8 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::open`].
-    #[cfg(test)]
-    pub(crate) fn open_with(backend: super::FailingBackend, options: &StoreOptions) -> Result<Self> {
+    #[cfg(any(test, feature = "faults"))]
+    pub fn open_with(backend: super::FailingBackend, options: &StoreOptions) -> Result<Self> {
         let db = Builder::new()
             .set_cache_size(options.cache_bytes)
             .create_with_backend(backend)
