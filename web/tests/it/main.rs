@@ -3,6 +3,7 @@
 
 mod authorization;
 mod frame;
+mod main_job;
 mod search;
 mod sign_in;
 mod sockets;

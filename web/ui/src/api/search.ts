@@ -17,6 +17,8 @@ export function search(question: SearchQuestion, signal?: AbortSignal): Promise<
   const { q, sort, limit, offset } = question;
   const query = {
     q,
+    // the last word may go on and an open quote counts as closed: people read results while they type
+    typing: true,
     sort,
     limit,
     offset,
