@@ -257,9 +257,10 @@ impl Store {
         }
     }
 
-    /// Whether the store still writes.
+    /// Whether the store still writes: it was not closed and its disk did not fail.
     pub fn is_healthy(&self) -> bool {
-        self.0.health.load(Ordering::Acquire) == Health::Up as u8
+        let open = self.0.queue.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        open && self.0.health.load(Ordering::Acquire) == Health::Up as u8
     }
 
     /// Commits what waits, then refuses further writes. Blocks until done.

@@ -1,26 +1,17 @@
 //! What every answer has in common, whatever was asked.
 
 use std::future::pending;
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use axum::routing::{get, post};
-use gatehouse_core::access::{Access, AccessSettings};
-use gatehouse_core::jobs::{Jobs, Outbox};
-use gatehouse_core::platform::Platform;
-use gatehouse_core::ports::{SystemClock, SystemRandom};
-use gatehouse_core::sealing::Sealer;
-use gatehouse_core::services::Services;
-use gatehouse_core::store::{FailingBackend, Store, StoreOptions};
 use gatehouse_web::extract::Upload;
-use gatehouse_web::{App, Config, Limits};
+use gatehouse_web::{Config, Limits};
 use serde_json::json;
 
-use crate::support::{ADMIN, House, NoConnectors, house, house_with, index};
+use crate::support::{ADMIN, House, house, house_with};
 
 #[tokio::test]
 async fn errors_are_json_and_every_answer_has_an_id() {
@@ -137,30 +128,10 @@ async fn an_outside_scheduler_needs_the_secret() {
 }
 
 #[tokio::test]
-async fn a_dead_disk_shows_in_the_health() {
-    let folder = tempfile::tempdir().unwrap();
-    let backend = FailingBackend::open(&folder.path().join("store.redb")).unwrap();
-    let failing = Arc::clone(&backend.failing);
-    let store = Store::open_with(backend, &StoreOptions::default()).unwrap();
-    let random = Arc::new(SystemRandom);
-    let sealer = Sealer::new(&[1; 32], Arc::<SystemRandom>::clone(&random));
-    let platform = Platform::new(store, sealer, Arc::new(SystemClock), random);
-    let services = Services {
-        jobs: Jobs::new(platform.clone()),
-        outbox: Outbox::new(platform.clone()),
-        search: index(&folder.path().join("index"), Vec::new()),
-        connectors: Arc::new(NoConnectors),
-        platform: platform.clone(),
-    };
-    let access = Access::new(platform.clone(), AccessSettings::default()).unwrap();
-    let scope = gatehouse_core::store::OrgScope::of(platform.new_id());
-    let principal = gatehouse_core::access::Principal::system(scope, "test");
-    let app = App::new(services, access, Config::default());
-    let house = House { router: gatehouse_web::router(app.clone()), app, principal, folder };
-
+async fn a_store_that_no_longer_writes_shows_in_the_health() {
+    let house = house().await;
     assert_eq!(house.client().get("/api/health").await.json(), json!({"status": "ok", "db": "up"}));
-    failing.store(true, Ordering::SeqCst);
-    house.app.services().platform.store.write(|_| Ok(())).await.unwrap_err();
+    house.app.services().platform.store.close();
     let got = house.client().get("/api/health").await;
     assert_eq!(got.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(got.json(), json!({"status": "error", "db": "down"}));

@@ -1,5 +1,5 @@
 //! The server as its clients see it, in process and over real sockets.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
 
 mod authorization;
 mod frame;
