@@ -62,6 +62,7 @@ fn body_for(method: &str, path: &str) -> &'static str {
     match (method, path) {
         ("POST", "/api/credentials") => r#"{"provider":"HIBP","key":"k"}"#,
         ("POST", "/api/webhooks") => r#"{"label":"l","url":"https://hooks.example/"}"#,
+        ("POST", "/api/console/backup") => r#"{"passphrase":"a dozen or more"}"#,
         _ => "{}",
     }
 }
