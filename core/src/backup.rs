@@ -182,6 +182,9 @@ mod tests {
         }
         let middle = file.len() / 2;
         file[middle] ^= 1;
-        assert!(restore(file.as_slice(), PASSPHRASE, &elsewhere(20), &key).is_err(), "a flipped bit is noticed");
+        assert!(
+            restore(file.as_slice(), PASSPHRASE, &elsewhere(20), &key).is_err(),
+            "a flipped bit is noticed"
+        );
     }
 }

@@ -82,7 +82,8 @@ impl Sealer {
     pub fn wrap_key(&self, passphrase: &str) -> Result<Vec<u8>> {
         let mut salt = [0u8; SALT];
         self.random.fill(&mut salt);
-        let outer = Self::new(&stretch(passphrase, &salt)?, Arc::clone(&self.random));
+        let stretched = stretch(passphrase, &salt)?;
+        let outer = Self::new(&stretched, Arc::clone(&self.random));
         Ok([salt.as_slice(), &outer.seal("backup key", self.key.as_slice()).0].concat())
     }
 
@@ -93,7 +94,8 @@ impl Sealer {
     pub fn unwrap_key(wrapped: &[u8], passphrase: &str) -> Result<Zeroizing<[u8; 32]>> {
         let wrong = || Error::invalid("passphrase", "is not the one that this backup was made with");
         let (salt, sealed) = wrapped.split_at_checked(SALT).ok_or_else(wrong)?;
-        let outer = Self::new(&stretch(passphrase, salt)?, Arc::new(crate::ports::SystemRandom));
+        let stretched = stretch(passphrase, salt)?;
+        let outer = Self::new(&stretched, Arc::new(crate::ports::SystemRandom));
         let key = outer.open("backup key", &Sealed(sealed.to_vec())).map_err(|_| wrong())?;
         key.as_slice().try_into().map(Zeroizing::new).map_err(|_| wrong())
     }

@@ -50,6 +50,7 @@ test("asks only for the kinds and facets of the question", async () => {
   const query = new URLSearchParams(asked);
   expect(Object.fromEntries(query)).toEqual({
     q: "",
+    typing: "true",
     kind: "exposure_alert",
     severity: "CRITICAL,HIGH",
     sort: "newest",

@@ -51,7 +51,9 @@ async fn write(
     let platform = app.services().platform.clone();
     tenancy::require_operator(&platform, &principal)?;
     if asked.passphrase.chars().count() < backup::MIN_PASSPHRASE {
-        return Err(Error::invalid("passphrase", format!("at least {} characters", backup::MIN_PASSPHRASE)).into());
+        return Err(
+            Error::invalid("passphrase", format!("at least {} characters", backup::MIN_PASSPHRASE)).into()
+        );
     }
     let entry = Entry::by(&platform, &principal, "backup.written");
     app.services().org(&principal).write(move |writer| audit::record(writer, &entry)).await?;

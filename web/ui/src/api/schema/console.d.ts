@@ -52,6 +52,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/console/backup": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Answers one consistent file of everything that is committed now, while writes go on. Only for admins of the
+     *     organization that runs the appliance. A file that was cut short does not end in its own checksum and is refused by
+     *     `gatehouse restore`.
+     */
+    post: operations["backup"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/console/ca.pem": {
     parameters: {
       query?: never;
@@ -606,6 +627,11 @@ export interface components {
       /** @description How many there are in all. */
       total: number;
     };
+    /** @description What seals the key inside a backup. */
+    Passphrase: {
+      /** @description At least 12 characters. Without it the secrets in the backup are lost. */
+      passphrase: string;
+    };
     /** @description How far a job has come. */
     Progress: {
       /**
@@ -846,6 +872,73 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Page_AuditEntry"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  backup: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Passphrase"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/octet-stream": number[];
         };
       };
       400: {
