@@ -1,6 +1,6 @@
 //! The command line. Every option also comes from the environment and from the configuration file.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -42,6 +42,15 @@ pub(crate) struct Options {
         value_delimiter = ','
     )]
     pub(crate) connector_grants: Option<Vec<String>>,
+    /// Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.
+    #[arg(
+        long,
+        global = true,
+        env = "GATEHOUSE_TRUSTED_PROXIES",
+        value_name = "ADDR",
+        value_delimiter = ','
+    )]
+    pub(crate) trusted_proxies: Option<Vec<IpAddr>>,
     /// The secret for POST /api/cron; without one that call answers 503.
     #[arg(long, global = true, env = "GATEHOUSE_CRON_SECRET", value_name = "SECRET", hide_env_values = true)]
     pub(crate) cron_secret: Option<String>,
@@ -76,6 +85,18 @@ pub(crate) enum Command {
     /// Looks at connectors and approves what they ask for.
     #[command(subcommand)]
     Connector(Connector),
+    /// Writes one file with everything that cannot be made again.
+    ///
+    /// The passphrase comes from GATEHOUSE_BACKUP_PASSPHRASE or from the first line of standard input.
+    Backup {
+        /// The file to write.
+        file: PathBuf,
+    },
+    /// Fills a new data folder from a backup; the passphrase comes as for backup.
+    Restore {
+        /// The file to read.
+        file: PathBuf,
+    },
     /// Manages members.
     #[command(subcommand)]
     User(User),

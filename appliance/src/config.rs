@@ -1,9 +1,9 @@
 //! Configuration: command line over environment over file over default.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use serde::Deserialize;
 
 use crate::cli::Options;
@@ -17,6 +17,7 @@ struct File {
     tls: Option<String>,
     names: Option<Vec<String>>,
     connector_grants: Option<Vec<String>>,
+    trusted_proxies: Option<Vec<IpAddr>>,
     cron_secret: Option<String>,
     log: Option<String>,
     log_format: Option<String>,
@@ -41,6 +42,7 @@ pub(crate) struct Config {
     pub(crate) tls: TlsMode,
     pub(crate) names: Vec<String>,
     pub(crate) connector_grants: Vec<String>,
+    pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) cron_secret: Option<String>,
     pub(crate) log: Option<String>,
     pub(crate) log_json: bool,
@@ -59,12 +61,17 @@ impl Config {
         if cron_secret.as_ref().is_some_and(|secret| secret.len() < 16) {
             bail!("cron_secret has fewer than 16 characters; make one with: openssl rand -hex 24");
         }
+        let names = options.names.or(file.names).unwrap_or_default();
+        if let Some(wrong) = names.iter().find(|name| !is_name(name)) {
+            bail!("names holds {wrong:?}, which is neither a host name nor an address");
+        }
         Ok(Self {
             data_dir: options.data_dir.or(file.data_dir),
             listen: options.listen.or(file.listen).unwrap_or(SocketAddr::from(([0, 0, 0, 0], 8443))),
             tls,
-            names: options.names.or(file.names).unwrap_or_default(),
+            names,
             connector_grants: options.connector_grants.or(file.connector_grants).unwrap_or_default(),
+            trusted_proxies: options.trusted_proxies.or(file.trusted_proxies).unwrap_or_default(),
             cron_secret,
             log: options.log.or(file.log),
             log_json: log_format == "json",
@@ -79,8 +86,26 @@ impl Config {
 
 fn read(path: &Path) -> Result<File> {
     let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    // toml's error names the key and shows its line.
-    toml::from_str(&text).with_context(|| format!("{} is not a valid configuration", path.display()))
+    toml::from_str(&text).map_err(|cause| {
+        let before = cause.span().map_or(0, |span| span.start.min(text.len()));
+        let line = 1 + text.bytes().take(before).filter(|byte| *byte == b'\n').count();
+        anyhow!("{} is not a valid configuration: line {line}: {}", path.display(), cause.message())
+    })
+}
+
+/// Whether a certificate can be made for it.
+fn is_name(name: &str) -> bool {
+    name.parse::<IpAddr>().is_ok() || is_host_name(name.strip_prefix("*.").unwrap_or(name))
+}
+
+/// Whether it consists of labels as DNS knows them.
+pub(crate) fn is_host_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.split('.').all(|label| {
+            !label.is_empty()
+                && label.len() < 64
+                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        })
 }
 
 fn tls_mode(text: &str) -> Result<TlsMode> {

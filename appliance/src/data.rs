@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 
 /// A data folder that this process holds for itself.
 #[derive(Debug)]
@@ -17,7 +17,12 @@ pub(crate) struct DataFolder {
 impl DataFolder {
     /// Takes the folder, which `init` has made.
     pub(crate) fn open(path: &Path) -> Result<Self> {
-        if !path.join("gatehouse.redb").exists() {
+        let store = path.join("gatehouse.redb");
+        if std::fs::metadata(&store).is_ok_and(|file| file.len() == 0) {
+            // The engine would take it for a new one.
+            bail!("{} is empty, so what it held is lost; restore a backup", store.display());
+        }
+        if !store.exists() {
             bail!(
                 "{0} holds no gatehouse data; make it with: gatehouse init --data-dir {0} --organization NAME --admin-email EMAIL",
                 path.display()
@@ -29,13 +34,15 @@ impl DataFolder {
     /// Takes a folder that holds nothing of ours yet, making it when missing.
     pub(crate) fn create(path: &Path) -> Result<Self> {
         make_private(path)?;
-        if path.join("gatehouse.redb").exists() {
+        let folder = Self::lock(path)?;
+        // Asked under the lock: another `init` may just have finished.
+        if folder.store().exists() {
             bail!(
                 "{} already holds gatehouse data; choose another folder or remove it first",
                 path.display()
             );
         }
-        Self::lock(path)
+        Ok(folder)
     }
 
     fn lock(path: &Path) -> Result<Self> {
@@ -99,6 +106,9 @@ fn explain(path: &Path, cause: &std::io::Error) -> anyhow::Error {
         ErrorKind::PermissionDenied => {
             anyhow::anyhow!("{path} may not be written by this user; run: chown -R \"$(id -un)\" {path}")
         }
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+            anyhow::anyhow!("{path} is not a folder; choose another path for the data")
+        }
         ErrorKind::StorageFull => anyhow::anyhow!("{path} is on a full disk; free some space"),
         _ => anyhow::anyhow!("{path} cannot be used: {cause}"),
     }
@@ -110,7 +120,7 @@ fn make_private(path: &Path) -> Result<()> {
     {
         use std::os::unix::fs::PermissionsExt as _;
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o700))
-            .with_context(|| format!("{} cannot be made private", path.display()))?;
+            .map_err(|cause| explain(path, &cause))?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ mod cli;
 mod commands;
 mod config;
 mod data;
+mod faults;
 mod logging;
 mod progress;
 mod secret;
@@ -22,7 +23,7 @@ use crate::config::Config;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    match run(cli) {
+    match faults::caught(|| run(cli)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(cause) => {
             // One sentence: the chain of causes joined, without a backtrace.
@@ -49,6 +50,8 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Demo => commands::demo::run(&config).await,
             Command::Import(what) => commands::import::run(&config, what).await,
             Command::Connector(what) => commands::connector::run(&config, what).await,
+            Command::Backup { file } => commands::backup::write(&config, &file).await,
+            Command::Restore { file } => commands::backup::restore(&config, &file).await,
             Command::User(what) => commands::user::run(&config, what).await,
             Command::Openapi { out, check } => commands::openapi::run(&out, check),
         }

@@ -6,20 +6,27 @@ use anyhow::{Result, bail};
 
 /// `GATEHOUSE_ADMIN_PASSWORD`, else the first line of standard input.
 pub(crate) fn password() -> Result<String> {
-    if let Ok(password) = std::env::var("GATEHOUSE_ADMIN_PASSWORD") {
-        return Ok(password);
+    ask("password", "GATEHOUSE_ADMIN_PASSWORD")
+}
+
+/// `GATEHOUSE_BACKUP_PASSPHRASE`, else the first line of standard input.
+pub(crate) fn passphrase() -> Result<String> {
+    ask("passphrase", "GATEHOUSE_BACKUP_PASSPHRASE")
+}
+
+fn ask(what: &str, variable: &str) -> Result<String> {
+    if let Ok(secret) = std::env::var(variable) {
+        return Ok(secret);
     }
     let stdin = std::io::stdin();
     if stdin.is_terminal() {
-        eprintln!("password (12 characters or more; it shows as you type), then Enter:");
+        eprintln!("{what} (12 characters or more; it shows as you type), then Enter:");
     }
     let mut line = String::new();
     stdin.lock().read_line(&mut line)?;
-    let password = line.trim_end_matches(['\r', '\n']).to_owned();
-    if password.is_empty() {
-        bail!(
-            "no password given: set GATEHOUSE_ADMIN_PASSWORD or pass it as the first line of standard input"
-        );
+    let secret = line.trim_end_matches(['\r', '\n']).to_owned();
+    if secret.is_empty() {
+        bail!("no {what} given: set {variable} or pass it as the first line of standard input");
     }
-    Ok(password)
+    Ok(secret)
 }

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use arc_swap::ArcSwap;
 use gatehouse_core::sealing::write_private;
 use rcgen::{
@@ -19,7 +19,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use time::{Duration, OffsetDateTime};
 use x509_parser::prelude::{FromDer as _, GeneralName, X509Certificate};
 
-use crate::config::TlsMode;
+use crate::config::{TlsMode, is_host_name};
 
 /// How long the CA lasts.
 const CA_LIFE: Duration = Duration::days(3650);
@@ -83,6 +83,9 @@ fn server_config(cert: &Path, key: &Path) -> Result<ServerConfig> {
     let chain: Vec<CertificateDer<'static>> = CertificateDer::pem_file_iter(cert)
         .and_then(Iterator::collect)
         .with_context(|| format!("{} holds no PEM certificate", cert.display()))?;
+    if chain.is_empty() {
+        bail!("{} holds no PEM certificate", cert.display());
+    }
     let key = PrivateKeyDer::from_pem_file(key)
         .with_context(|| format!("{} holds no PEM private key", key.display()))?;
     let mut config = ServerConfig::builder()
@@ -203,15 +206,6 @@ fn machine_names(extra: &[String]) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
     names.retain(|name| seen.insert(name.clone()));
     names
-}
-
-fn is_host_name(name: &str) -> bool {
-    !name.is_empty()
-        && name.split('.').all(|label| {
-            !label.is_empty()
-                && label.len() < 64
-                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        })
 }
 
 /// Says loudly what plain HTTP on more than loopback means.

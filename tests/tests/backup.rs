@@ -17,7 +17,8 @@ async fn what_a_running_server_backs_up_another_serves() {
     admin.post("/api/credentials", key).await.expect(201);
 
     admin.post("/api/console/backup", json!({"passphrase": "short"})).await.expect(400);
-    let asked = admin.request(Method::POST, "/api/console/backup").json(&json!({"passphrase": "a dozen or more"}));
+    let asked =
+        admin.request(Method::POST, "/api/console/backup").json(&json!({"passphrase": "a dozen or more"}));
     let reply = asked.send().await.unwrap();
     assert_eq!(reply.status(), 200);
     let backup = reply.bytes().await.unwrap();
@@ -59,5 +60,9 @@ async fn the_command_backs_up_what_nobody_serves() {
     let refused = elsewhere.gatehouse(&["restore", cut.to_str().unwrap()], "a dozen or more\n");
     assert!(String::from_utf8_lossy(&refused.stderr).contains("cut short"));
     let restored = elsewhere.gatehouse(&["restore", file], "a dozen or more\n");
-    assert!(restored.status.success(), "the refused try left nothing: {}", String::from_utf8_lossy(&restored.stderr));
+    assert!(
+        restored.status.success(),
+        "the refused try left nothing: {}",
+        String::from_utf8_lossy(&restored.stderr)
+    );
 }

@@ -28,7 +28,10 @@ pub(crate) async fn write(config: &Config, file: &Path) -> Result<()> {
     }
     let rows = written?;
     std::fs::rename(&part, file).with_context(|| format!("{} cannot be written", file.display()))?;
-    println!("wrote {} with {rows} rows; keep the passphrase, without it the secrets are lost", file.display());
+    println!(
+        "wrote {} with {rows} rows; keep the passphrase, without it the secrets are lost",
+        file.display()
+    );
     Ok(())
 }
 

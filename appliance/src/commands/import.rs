@@ -6,7 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
+use gatehouse_core::Error;
 use gatehouse_core::access::Principal;
 use gatehouse_core::exposure::import_corpus;
 use gatehouse_core::intake::ImportReport;
@@ -84,7 +85,11 @@ async fn import(
         report
     })
     .await?
-    .with_context(|| format!("{shown} was not imported"))?;
+    .map_err(|cause| match cause {
+        // The field is the file, which is named already.
+        Error::Invalid { reason, .. } => anyhow!("{shown} was not imported: {reason}"),
+        other => anyhow!("{shown} was not imported: {other}"),
+    })?;
     for rejected in report.rejected.iter().take(SHOWN) {
         eprintln!("  {shown}:{}: {}", rejected.line, rejected.reason);
     }

@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub(crate) mod backup;
 pub(crate) mod connector;
 pub(crate) mod demo;
 pub(crate) mod import;

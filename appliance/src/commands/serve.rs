@@ -20,6 +20,13 @@ const REFRESH_EVERY: Duration = Duration::from_secs(3600);
 pub(crate) async fn run(config: &Config) -> Result<()> {
     let data = DataFolder::open(config.data_dir()?)?;
     let mut appliance = Appliance::open(config, &data).await?;
+    // Without one nobody could ever sign in.
+    appliance
+        .base
+        .access
+        .scopes()?
+        .first()
+        .context("there is no organization yet; run `gatehouse init` first")?;
     appliance.start_work();
     let outcome = answer(config, &data, &appliance, |url| println!("listening on {url}")).await;
     appliance.stop().await;
@@ -43,6 +50,7 @@ pub(crate) async fn answer(
     let web = gatehouse_web::Config {
         tls: tls.is_some(),
         cron_secret: config.cron_secret.clone(),
+        trusted_proxies: config.trusted_proxies.clone(),
         upload_dir: data.uploads()?,
         ..gatehouse_web::Config::default()
     };

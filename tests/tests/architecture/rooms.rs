@@ -4,7 +4,7 @@ use crate::files::{SourceFile, files, report};
 use crate::paths::named_paths;
 
 /// Rooms that know no subject.
-const PLATFORM: [&str; 6] = ["store", "search", "jobs", "sealing", "blobs", "intake"];
+const PLATFORM: [&str; 7] = ["backup", "store", "search", "jobs", "sealing", "blobs", "intake"];
 
 /// Rooms of the field. They know the platform, and each other by what their `mod.rs` exports.
 const SUBJECTS: [&str; 12] = [
