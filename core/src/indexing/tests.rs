@@ -18,7 +18,7 @@ fn options() -> Options {
 async fn titles(search: &Search, fixture: &Fixture, query: &str) -> Vec<String> {
     search.wait_for(*fixture.services.platform.store.watch_changes().borrow()).await;
     let request = Request { query: query.into(), limit: 10, ..Request::default() };
-    let answer = search.org(fixture.admin.scope().org().0).search(request).await.unwrap();
+    let answer = search.org(fixture.admin.scope()).search(request).await.unwrap();
     answer.hits.into_iter().map(|hit| hit.title).collect()
 }
 

@@ -16,6 +16,7 @@ use super::run::{Deadline, Ran, Run};
 use super::snippet::snippet;
 use super::span::SpanQuery;
 use super::{Feed, Options, query};
+use crate::store::OrgScope;
 use crate::{Error, Result};
 
 /// The index and the worker that keeps it. One for each data folder.
@@ -46,9 +47,9 @@ impl Search {
         worker.get_or_insert_with(|| tokio::spawn(follow(self.shared.clone(), self.must_rebuild)));
     }
 
-    /// The handle that searches within one organization. Callers make sure that its user belongs there.
-    pub fn org(&self, org: RawId) -> SearchOrg {
-        SearchOrg { shared: self.shared.clone(), org }
+    /// The handle that searches within one organization.
+    pub fn org(&self, scope: OrgScope) -> SearchOrg {
+        SearchOrg { shared: self.shared.clone(), org: scope.org().0 }
     }
 
     /// Whether everything up to [`Search::indexed`] can be found; false while the index is being built.

@@ -130,7 +130,9 @@ impl Committer {
                 MIN_FREE >> 20
             )));
         }
-        let outcome = self.transact(batch);
+        // The engine panics over pages that cannot be: that must not silence the writer.
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.transact(batch)))
+            .unwrap_or_else(|_| Err(storage_failed("the engine panicked")));
         if outcome.is_err() {
             self.health.store(Health::Failed as u8, Ordering::Release);
         }

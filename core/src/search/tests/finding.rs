@@ -196,7 +196,7 @@ async fn the_newest_come_first_and_pages_neither_repeat_nor_skip() {
     let counted = world.ask(&Request { limit: 0, ..request("same") });
     assert_eq!((counted.total, counted.hits.len()), (50, 0));
     let too_deep = Request { offset: MAX_DEPTH_OF_PAGE, limit: 1, ..request("") };
-    let error = world.search.org(ACME).search_blocking(&too_deep).unwrap_err();
+    let error = world.search.org(scope(ACME)).search_blocking(&too_deep).unwrap_err();
     assert!(matches!(error, SearchError::Other(crate::Error::Invalid { field, .. }) if field == "offset"));
 }
 
@@ -261,6 +261,6 @@ async fn a_search_that_takes_too_long_is_ended() {
         Search::open(dir.path(), feed.clone(), Options { time_limit: Duration::ZERO, ..options() }).unwrap();
     search.start();
     search.wait_for(1).await;
-    let error = search.org(ACME).search(request("x")).await.unwrap_err();
+    let error = search.org(scope(ACME)).search(request("x")).await.unwrap_err();
     assert!(matches!(error, SearchError::Other(crate::Error::Unavailable(_))));
 }

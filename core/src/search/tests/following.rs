@@ -16,7 +16,7 @@ async fn changes_and_removals_are_found_and_not_found() {
     world.feed.remove(ACME, "exposure_alert", id(1));
     world.settled().await;
     assert_eq!(world.find(""), NONE);
-    let answer = world.search.org(ACME).search(request("second")).await.unwrap();
+    let answer = world.search.org(scope(ACME)).search(request("second")).await.unwrap();
     assert!(answer.complete);
 }
 
@@ -102,8 +102,11 @@ async fn garbage_in_any_file_is_noticed_and_built_anew() {
         let length = path.metadata().unwrap().len() as usize;
         std::fs::write(path, vec![0x5a; length]).unwrap();
         world = world.again().await;
-        let mut answer =
-            world.search.org(ACME).search(Request { facets: true, ..request("word* \"more words\"") }).await;
+        let mut answer = world
+            .search
+            .org(scope(ACME))
+            .search(Request { facets: true, ..request("word* \"more words\"") })
+            .await;
         // Either it was noticed when it was opened, or this search stumbles over it and has it looked at.
         if answer.is_err() {
             let builds = world.feed.builds.load(Ordering::SeqCst);
@@ -113,7 +116,7 @@ async fn garbage_in_any_file_is_noticed_and_built_anew() {
             }
         }
         world.settled().await;
-        answer = world.search.org(ACME).search(request("word* \"more words\"")).await;
+        answer = world.search.org(scope(ACME)).search(request("word* \"more words\"")).await;
         if let Ok(answer) = &answer {
             assert_eq!(answer.total, 50, "{}", path.display());
         }
@@ -159,7 +162,7 @@ async fn documents_worded_differently_are_built_anew() {
     assert!(!search.is_complete());
     search.start();
     search.wait_for(1).await;
-    assert_eq!(search.org(ACME).search_blocking(&request("one")).unwrap().total, 1);
+    assert_eq!(search.org(scope(ACME)).search_blocking(&request("one")).unwrap().total, 1);
     assert_eq!(folders(world.dir.path()).len(), 1);
 }
 
@@ -184,9 +187,9 @@ async fn a_folder_that_cannot_be_made_leaves_an_empty_incomplete_index_until_it_
     std::fs::write(&dir, "in the way").unwrap();
     let search = Search::open(&dir, feed.clone(), options()).unwrap();
     search.start();
-    let answer = search.org(ACME).search(request("one")).await.unwrap();
+    let answer = search.org(scope(ACME)).search(request("one")).await.unwrap();
     assert_eq!((answer.total, answer.complete), (0, false));
     std::fs::remove_file(&dir).unwrap();
     search.wait_for(1).await;
-    assert_eq!(search.org(ACME).search(request("one")).await.unwrap().total, 1);
+    assert_eq!(search.org(scope(ACME)).search(request("one")).await.unwrap().total, 1);
 }

@@ -17,12 +17,17 @@ use tempfile::TempDir;
 
 use self::feed::MemoryFeed;
 use super::*;
+use crate::store::{Id, OrgScope};
 use crate::time::Timestamp;
 
 const ACME: RawId = [1; 16];
 /// Nothing found.
 const NONE: [u64; 0] = [];
 const GLOBEX: RawId = [2; 16];
+
+fn scope(org: RawId) -> OrgScope {
+    OrgScope::of(Id(org))
+}
 
 fn options() -> Options {
     Options {
@@ -94,7 +99,7 @@ impl World {
     }
 
     fn ask(&self, request: &Request) -> Answer {
-        self.search.org(ACME).search_blocking(request).unwrap()
+        self.search.org(scope(ACME)).search_blocking(request).unwrap()
     }
 
     /// The numbers of what a query finds, newest first. Checks the count on the way.
@@ -103,7 +108,7 @@ impl World {
     }
 
     fn refused(&self, query: &str) -> QueryError {
-        match self.search.org(ACME).search_blocking(&request(query)) {
+        match self.search.org(scope(ACME)).search_blocking(&request(query)) {
             Err(SearchError::Query(error)) => error,
             other => panic!("{query} should be refused, not {other:?}"),
         }

@@ -53,10 +53,13 @@ async fn nothing_that_is_typed_shows_another_organization() {
         let huge = vec!["secret OR acme"; 32].join(" OR ");
         assert_eq!(world.find(&huge).len(), 10);
         assert_eq!(world.find("secret").len(), 0);
-        let theirs = world.search.org(GLOBEX).search_blocking(&request("")).unwrap();
+        let theirs = world.search.org(scope(GLOBEX)).search_blocking(&request("")).unwrap();
         assert_eq!(theirs.total, 11);
-        let nobody =
-            world.search.org([7; 16]).search_blocking(&Request { facets: true, ..request("") }).unwrap();
+        let nobody = world
+            .search
+            .org(scope([7; 16]))
+            .search_blocking(&Request { facets: true, ..request("") })
+            .unwrap();
         assert_eq!((nobody.total, nobody.facets.unwrap()), (0, Facets::default()));
     }
 }
@@ -68,7 +71,7 @@ async fn an_organization_that_leaves_is_gone_and_others_stay() {
         world.feed.remove(GLOBEX, "exposure_alert", id(number));
     }
     world.search.delete_org(GLOBEX).await.unwrap();
-    assert_eq!(world.search.org(GLOBEX).search_blocking(&request("")).unwrap().total, 0);
+    assert_eq!(world.search.org(scope(GLOBEX)).search_blocking(&request("")).unwrap().total, 0);
     assert_eq!(world.find("").len(), 10);
     // Deleted documents of others do not open a way around the filter, nor close ours.
     assert_eq!(world.find("NOT nothing").len(), 10);

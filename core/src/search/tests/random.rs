@@ -39,7 +39,7 @@ proptest! {
         for query in ["", "alpha", "al*", "alpha beta", "\"beta gamma\"", "alpha OR gamma", "-beta", "severity:high beta",
             "time:1970 alpha", "(alpha OR beta) -gamma", "message:be*", "title:beta.gamma"] {
             for org in [ACME, GLOBEX] {
-                let ask = |request: Request| world.search.org(org).search_blocking(&request).unwrap();
+                let ask = |request: Request| world.search.org(scope(org)).search_blocking(&request).unwrap();
                 let plain = ask(Request { facets: true, ..request(query) });
                 let fast = ask(Request { limit, ..request(query) });
                 prop_assert_eq!(fast.total, plain.total, "{}", query);
@@ -61,7 +61,7 @@ proptest! {
         let (_runtime, world) = built(vec![(true, 0, 1, 0, false), (false, 0, 2, 1, false), (true, 5, 4, 3, false)]);
         for text in texts {
             for typing in [Typing::Done, Typing::Going] {
-                match world.search.org(ACME).search_blocking(&Request { typing, facets: true, ..request(&text) }) {
+                match world.search.org(scope(ACME)).search_blocking(&Request { typing, facets: true, ..request(&text) }) {
                     Ok(answer) => prop_assert!(answer.total <= 2),
                     Err(SearchError::Query(error)) => prop_assert!(error.position <= text.chars().count()),
                     Err(SearchError::Other(error)) => prop_assert!(false, "{}: {}", text, error),

@@ -202,7 +202,7 @@ async fn search(
 ) -> Answer<Json<SearchAnswer>> {
     principal.require_member()?;
     let request = request(&principal, asked)?;
-    let index = app.services().search.org(principal.scope().org().0);
+    let index = app.services().search.org(principal.scope());
     let found = index.search(request).await.map_err(|cause| match cause {
         SearchError::Query(cause) => ApiError::Query { position: cause.position, message: cause.message },
         SearchError::Other(cause) => ApiError::Core(cause),
