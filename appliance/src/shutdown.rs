@@ -1,18 +1,27 @@
 //! SIGTERM and Ctrl-C.
 
-/// Ends when the process is asked to stop.
-pub(crate) async fn requested() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-            return std::future::pending().await;
-        };
+use std::io;
+
+/// Listens for both from now on, and ends when the process is asked to stop. Called before anybody is told that the
+/// server answers: a signal that comes at once must not end it the hard way.
+///
+/// # Errors
+/// When the operating system lets nobody listen.
+#[cfg(unix)]
+pub(crate) fn requested() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
         tokio::select! {
             _ = terminate.recv() => {}
-            _ = tokio::signal::ctrl_c() => {}
+            _ = interrupt.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    drop(tokio::signal::ctrl_c().await);
+    })
+}
+
+/// Ends at Ctrl-C.
+#[cfg(not(unix))]
+pub(crate) fn requested() -> io::Result<impl Future<Output = ()>> {
+    Ok(async { drop(tokio::signal::ctrl_c().await) })
 }

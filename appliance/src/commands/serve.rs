@@ -72,9 +72,10 @@ pub(crate) async fn answer(
     if matches!(config.tls, TlsMode::Auto) {
         tracing::info!("browsers trust this server once they have its CA: {url}/api/console/ca.pem");
     }
+    let stop = shutdown::requested()?;
     ready(&url);
     let config = tls.map(|tls| tls.config);
-    gatehouse_web::serve(listener, config, gatehouse_web::router(app), limits, shutdown::requested()).await?;
+    gatehouse_web::serve(listener, config, gatehouse_web::router(app), limits, stop).await?;
     Ok(())
 }
 
