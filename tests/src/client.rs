@@ -65,6 +65,11 @@ impl Client {
         Self::build(url, |builder| builder.tls_certs_only([ca]))
     }
 
+    /// A client that speaks HTTP/2 without asking first.
+    pub fn http2(url: &str) -> Self {
+        Self::build(url, reqwest::ClientBuilder::http2_prior_knowledge)
+    }
+
     fn build(url: &str, change: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {
         provider();
         let jar = Arc::new(Jar::default());

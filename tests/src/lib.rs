@@ -5,10 +5,14 @@
 
 mod client;
 mod folder;
+mod mount;
 mod receiver;
+mod refusal;
 mod server;
 
 pub use client::{Client, Reply};
 pub use folder::{ADMIN, Folder, PASSWORD, binary, run};
+pub use mount::Mount;
 pub use receiver::{Received, Receiver};
+pub use refusal::{assert_refused, told};
 pub use server::Server;

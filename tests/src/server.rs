@@ -74,6 +74,11 @@ impl Server {
         client
     }
 
+    /// Host and port, for raw connections.
+    pub fn authority(&self) -> &str {
+        self.url.split_once("://").map_or(&self.url, |(_, authority)| authority)
+    }
+
     /// What it has logged so far.
     pub fn log(&self) -> String {
         self.log.lock().expect("no test panics with it").clone()
@@ -90,13 +95,23 @@ impl Server {
         drop(self.child.wait());
     }
 
+    /// Sends it a signal, `TERM`.
+    pub fn signal(&self, name: &str) {
+        let (signal, id) = (format!("-{name}"), self.child.id().to_string());
+        assert!(Command::new("kill").args([signal, id]).status().expect("kill runs").success());
+    }
+
     /// Asks it to stop and expects a clean end.
-    pub fn stop(mut self) {
-        let asked =
-            Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill runs");
-        assert!(asked.success());
+    pub fn stop(self) {
+        self.signal("TERM");
+        self.ended();
+    }
+
+    /// Waits for its end and expects it to be clean. Answers what it logged.
+    pub fn ended(mut self) -> String {
         let status = self.child.wait().expect("it ends");
         assert!(status.success(), "{status}: {}", self.log());
+        self.log()
     }
 }
 
