@@ -76,7 +76,7 @@ async fn what_a_scan_found_is_searchable_and_follows_its_person() {
     let rebuilt = Search::open(&folder.path().join("another"), feed, options()).unwrap();
     rebuilt.start();
     assert_eq!(titles(&rebuilt, &fixture, "status:resolved").await, renamed);
-    let everything = rebuilt.org(org.0).search(Request::default()).await.unwrap();
+    let everything = rebuilt.org(fixture.admin.scope()).search(Request::default()).await.unwrap();
     assert_eq!((everything.total, everything.complete), (shown, true));
     rebuilt.shutdown().await;
 }
