@@ -9,7 +9,8 @@ use gatehouse_core::store::{Id, OrgScope, OrgTable, Store, StoreOptions};
 use redb::{Database, TableDefinition};
 use serde::{Deserialize, Serialize};
 
-use crate::report::{Report, median, micros};
+use crate::Bench;
+use crate::report::{median, micros};
 
 const WRITERS: usize = 64;
 const SECONDS: Duration = Duration::from_secs(5);
@@ -23,7 +24,7 @@ const BY_HOST: OrgTable<(u64, Id), ()> = OrgTable::new("bench.by_host");
 const BY_STATUS: OrgTable<(u8, Id), ()> = OrgTable::new("bench.by_status");
 
 /// Measures both, one after the other on fresh files of one folder, twice in turn so that a drifting machine shows.
-pub(crate) fn run(report: &mut Report) -> Result<()> {
+pub(crate) fn run(bench: &mut Bench) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let mut raw = Vec::new();
     let mut ours = Vec::new();
@@ -34,9 +35,9 @@ pub(crate) fn run(report: &mut Report) -> Result<()> {
     let best = |figures: &[f64]| figures.iter().copied().fold(0.0, f64::max);
     let (raw, (rate, latency)) =
         (best(&raw), ours.iter().copied().fold((0.0, 0.0), |a, b| if b.0 > a.0 { b } else { a }));
-    report.note("raw redb, batches of 64, two-phase, rows/s", format!("{raw:.0}"));
+    bench.report.note("raw redb, batches of 64, two-phase, rows/s", format!("{raw:.0}"));
     let share = rate / raw;
-    report.check(
+    bench.report.check(
         "durable writes, 64 writers, rows/s (share of raw redb)",
         format!("{rate:.0} ({share:.2}), median latency {latency:.0} µs"),
         "≥ 0.60 of raw",

@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
+use crate::versions;
+
 /// Figures as they are gathered.
 pub(crate) struct Report {
     machine: Vec<(String, String)>,
@@ -32,6 +34,7 @@ impl Report {
             ),
             ("gatehouse".into(), env!("CARGO_PKG_VERSION").into()),
         ];
+        machine.extend(versions::all());
         machine.push(("fsync of 4 KiB, median of 200".into(), format!("{:.0} µs", micros(fsync_cost()?))));
         Ok(Self { machine, rows: Vec::new() })
     }
