@@ -31,7 +31,9 @@ async fn open(backup: &str) {
     let channels = admin.get("/api/webhooks").await.expect(200).to_string();
     assert!(channels.contains("Night watch"), "{backup}: {channels}");
     assert!(admin.get("/api/credentials").await.expect(200).to_string().contains("****cdef"), "{backup}");
-    admin.until("/api/console/search?q=badge%20OR%20pfeiffer&kind=employee", |found| found["total"] == 1).await;
+    admin
+        .until("/api/console/search?q=badge%20OR%20pfeiffer&kind=employee", |found| found["total"] == 1)
+        .await;
 
     // Old rows are written as well as read: everybody is asked about again, and an alert moves on.
     let id = alerts["items"][0]["id"].as_str().unwrap();

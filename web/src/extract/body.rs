@@ -66,10 +66,10 @@ pub(super) fn invalid<E: std::fmt::Display>(cause: serde_path_to_error::Error<E>
 fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|cause| {
-        if cause.inner().is_data() {
-            invalid(cause)
-        } else {
-            ApiError::invalid("", format!("the body is no JSON: {}", cause.inner()))
+        // serde_json calls a null where an enum belongs a syntax error: whether it is JSON at all is asked apart.
+        match serde_json::from_slice::<serde::de::IgnoredAny>(bytes) {
+            Ok(_) => invalid(cause),
+            Err(cause) => ApiError::invalid("", format!("the body is no JSON: {cause}")),
         }
     })?;
     json.end().map_err(|cause| ApiError::invalid("", format!("the body is no JSON: {cause}")))?;
