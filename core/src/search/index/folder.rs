@@ -29,10 +29,6 @@ pub(crate) fn open(dir: &Path, feed: &dyn Feed, options: &Options) -> Option<(Li
 
 /// Removes all folders and names a new one.
 pub(crate) fn start_over(dir: &Path) -> std::io::Result<PathBuf> {
-    // Whoever put a file here did not mean an index.
-    if dir.is_file() {
-        std::fs::remove_file(dir)?;
-    }
     let mut next = 1;
     for (number, path) in list(dir) {
         next = number.saturating_add(1);
