@@ -13,14 +13,13 @@ impl House {
         self.fixture.services.outbox.list(scope, 1000).unwrap().0.into_iter().map(|(_, message)| message).collect()
     }
 
-    async fn tell_by_mail(&self) {
+    async fn tell_by_phone(&self) {
         let change = OrganizationChange {
-            contact_email: Some("soc@acme.example".into()),
-            notification_preferences: Some(NotificationPreference::Email),
+            contact_phone: Some("+49 30 1234567".into()),
+            notification_preferences: Some(NotificationPreference::Sms),
             ..OrganizationChange::default()
         };
         self.access.update_organization(&self.fixture.admin, change).await.unwrap();
-        self.fixture.give_mail(&self.fixture.admin).await;
     }
 }
 
@@ -49,7 +48,7 @@ async fn alerts_of_many_connections_are_stored_once_each() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_storm_of_alerts_is_no_storm_of_messages() {
     let house = House::new().await;
-    house.tell_by_mail().await;
+    house.tell_by_phone().await;
     for pid in 0..20 {
         house.add(body("a-1", "host", "evil.exe", pid, house.seconds())).await;
     }
@@ -69,7 +68,7 @@ async fn a_storm_of_alerts_is_no_storm_of_messages() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_agents_own_preference_and_words_win() {
     let house = House::new().await;
-    house.tell_by_mail().await;
+    house.tell_by_phone().await;
     house.add(body("quiet", "host-q", "evil.exe", 1, house.seconds())).await;
     let before = house.waiting().len();
     let (services, admin) = (&house.fixture.services, &house.fixture.admin);
