@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
-use gatehouse_connector_host::{ConnectorHost, HostConfig};
+use gatehouse_connector_host::{ConnectorHost, HostConfig, SmtpMailer};
 use gatehouse_core::access::{Access, AccessSettings, FirstSteps, Principal};
 use gatehouse_core::exposure::{
     LocalCorpus, SCAN_KIND, ScanHandler, ScanResult, import_corpus, start_scan, wait_for_scan,
@@ -79,6 +79,7 @@ impl Parts {
             jobs: Jobs::new(platform.clone()),
             outbox: Outbox::new(platform.clone()),
             search: Arc::new(Search::open(&folder.join("index"), feed, options)?),
+            mailer: Arc::new(SmtpMailer::new(&config)?),
             connectors: ConnectorHost::start(config).await?,
             platform,
         };

@@ -6,13 +6,17 @@ use std::num::NonZeroU32;
 use std::path::Path;
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use gatehouse_core::access::{Access, AccessSettings, FirstSteps, HashCost, NewMember, Principal, Role};
 use gatehouse_core::jobs::{Jobs, Outbox};
 use gatehouse_core::platform::Platform;
-use gatehouse_core::ports::{BreachProvider, ConnectorInfo, Connectors, Directory, Notifier};
+use gatehouse_core::ports::{
+    BreachProvider, ConnectorError, ConnectorInfo, Connectors, Directory, Mail, MailSettings, Mailer,
+    Notifier,
+};
 use gatehouse_core::search::{Doc, Feed, FeedChange, Options, RawId, Search};
 use gatehouse_core::services::Services;
 use gatehouse_core::tenancy::NewOrganization;
@@ -41,6 +45,16 @@ impl Connectors for NoConnectors {
     }
     fn notifier(&self, _: &str) -> Option<Arc<dyn Notifier>> {
         None
+    }
+}
+
+/// Sends nothing, and says so.
+pub struct NoMailer;
+
+#[async_trait]
+impl Mailer for NoMailer {
+    async fn send(&self, _: &MailSettings, _: &Mail) -> Result<(), ConnectorError> {
+        Err(ConnectorError::Unavailable("this house sends no mail".into()))
     }
 }
 
@@ -104,6 +118,7 @@ pub async fn house_over(config: Config, connectors: Arc<dyn Connectors>) -> Hous
         outbox: Outbox::new(platform.clone()),
         search: index(folder.path(), Vec::new()),
         connectors,
+        mailer: Arc::new(NoMailer),
         platform: platform.clone(),
     };
     let settings = AccessSettings {

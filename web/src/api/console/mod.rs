@@ -8,7 +8,9 @@ mod connectors;
 mod employees;
 mod import;
 pub(crate) mod jobs;
+mod mail;
 mod search;
+mod sms;
 mod summary;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -26,6 +28,8 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(employees::routes())
         .merge(import::routes())
         .merge(jobs::routes())
+        .merge(mail::routes())
         .merge(summary::routes())
         .merge(search::routes())
+        .merge(sms::routes())
 }
