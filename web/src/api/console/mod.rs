@@ -1,6 +1,8 @@
 //! The console's own API: lists, search, jobs. Also open to other programs.
 
+mod account;
 mod alerts;
+mod api_keys;
 mod audit;
 mod backup;
 mod ca;
@@ -9,6 +11,9 @@ mod employees;
 mod import;
 pub(crate) mod jobs;
 mod mail;
+mod mfa;
+mod organization;
+mod reset;
 mod search;
 mod sms;
 mod summary;
@@ -20,7 +25,9 @@ use crate::App;
 /// Every endpoint of this API.
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .merge(account::routes())
         .merge(alerts::routes())
+        .merge(api_keys::routes())
         .merge(audit::routes())
         .merge(backup::routes())
         .merge(ca::routes())
@@ -29,6 +36,9 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(import::routes())
         .merge(jobs::routes())
         .merge(mail::routes())
+        .merge(mfa::routes())
+        .merge(organization::routes())
+        .merge(reset::routes())
         .merge(summary::routes())
         .merge(search::routes())
         .merge(sms::routes())
