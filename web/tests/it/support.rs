@@ -6,6 +6,7 @@ use std::num::NonZeroU32;
 use std::path::Path;
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
@@ -13,7 +14,10 @@ use gatehouse_core::access::{Access, AccessSettings, FirstSteps, HashCost, NewMe
 use gatehouse_core::blobs::Blobs;
 use gatehouse_core::jobs::{Jobs, Outbox};
 use gatehouse_core::platform::Platform;
-use gatehouse_core::ports::{BreachProvider, ConnectorInfo, Connectors, Directory, Notifier};
+use gatehouse_core::ports::{
+    BreachProvider, ConnectorError, ConnectorInfo, Connectors, Directory, Mail, MailSettings, Mailer,
+    Notifier,
+};
 use gatehouse_core::search::{Doc, Feed, FeedChange, Options, RawId, Search};
 use gatehouse_core::services::Services;
 use gatehouse_core::tenancy::NewOrganization;
@@ -42,6 +46,16 @@ impl Connectors for NoConnectors {
     }
     fn notifier(&self, _: &str) -> Option<Arc<dyn Notifier>> {
         None
+    }
+}
+
+/// Sends nothing, and says so.
+pub struct NoMailer;
+
+#[async_trait]
+impl Mailer for NoMailer {
+    async fn send(&self, _: &MailSettings, _: &Mail) -> Result<(), ConnectorError> {
+        Err(ConnectorError::Unavailable("this house sends no mail".into()))
     }
 }
 
@@ -106,6 +120,7 @@ pub async fn house_over(config: Config, connectors: Arc<dyn Connectors>) -> Hous
         blobs: Blobs::open(&folder.path().join("blobs")).unwrap(),
         search: index(folder.path(), Vec::new()),
         connectors,
+        mailer: Arc::new(NoMailer),
         platform: platform.clone(),
     };
     let settings = AccessSettings {

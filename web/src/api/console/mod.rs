@@ -10,10 +10,12 @@ mod connectors;
 mod employees;
 mod import;
 pub(crate) mod jobs;
+mod mail;
 mod mfa;
 mod organization;
 mod reset;
 mod search;
+mod sms;
 mod summary;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -33,9 +35,11 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(employees::routes())
         .merge(import::routes())
         .merge(jobs::routes())
+        .merge(mail::routes())
         .merge(mfa::routes())
         .merge(organization::routes())
         .merge(reset::routes())
         .merge(summary::routes())
         .merge(search::routes())
+        .merge(sms::routes())
 }
