@@ -1,9 +1,12 @@
 //! The server as its clients see it, in process and over real sockets.
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
 
+mod account;
+mod api_keys;
 mod authorization;
 mod frame;
 mod main_job;
+mod organization;
 mod search;
 mod sign_in;
 mod sockets;
