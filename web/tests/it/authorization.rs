@@ -67,7 +67,7 @@ fn body_for(method: &str, path: &str) -> &'static str {
     }
 }
 
-fn endpoints(document: &OpenApi) -> BTreeSet<(String, String)> {
+pub fn endpoints(document: &OpenApi) -> BTreeSet<(String, String)> {
     let mut all = BTreeSet::new();
     for (path, item) in &document.paths.paths {
         let operations = [

@@ -201,6 +201,12 @@ impl Client {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
     }
 
+    /// Asks for a page, as a browser does when somebody types an address.
+    pub async fn page(&mut self, path: &str) -> Got {
+        let accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+        self.send(Request::get(path).header("accept", accept).body(Body::empty()).unwrap()).await
+    }
+
     pub async fn post(&mut self, path: &str, body: &Value) -> Got {
         let request = Request::post(path).header("content-type", "application/json");
         self.send(request.body(body.to_string().into()).unwrap()).await

@@ -6,6 +6,7 @@ mod backup;
 mod ca;
 mod connectors;
 mod employees;
+mod endpoint;
 mod import;
 pub(crate) mod jobs;
 mod search;
@@ -24,6 +25,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(ca::routes())
         .merge(connectors::routes())
         .merge(employees::routes())
+        .merge(endpoint::routes())
         .merge(import::routes())
         .merge(jobs::routes())
         .merge(summary::routes())
