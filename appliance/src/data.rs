@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use gatehouse_core::access::PASSWORD_FILE;
 
 /// A data folder that this process holds for itself.
 #[derive(Debug)]
@@ -75,6 +76,11 @@ impl DataFolder {
     /// The index, which may be deleted at any time.
     pub(crate) fn index(&self) -> PathBuf {
         self.path.join("index")
+    }
+
+    /// The list of breached passwords, once one was imported.
+    pub(crate) fn passwords(&self) -> PathBuf {
+        self.path.join(PASSWORD_FILE)
     }
 
     /// The local CA and the server's certificate.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use gatehouse_connector_host::{ConnectorHost, Grant, HostConfig};
-use gatehouse_core::access::{Access, AccessSettings};
+use gatehouse_core::access::{Access, AccessSettings, PasswordFile};
 use gatehouse_core::exposure::{LocalCorpus, SCAN_KIND, ScanHandler};
 use gatehouse_core::indexing::{FIELDS, StoreFeed, WORDING};
 use gatehouse_core::jobs::{Jobs, Outbox};
@@ -39,7 +39,10 @@ impl Base {
         let store = Store::open(&data.store(), &StoreOptions::default())?;
         let sealer = Sealer::from_file(&data.key(), Arc::clone(&random))?;
         let platform = Platform::new(store, sealer, Arc::new(SystemClock), random);
-        let access = Access::new(platform.clone(), AccessSettings::default())?;
+        let mut access = Access::new(platform.clone(), AccessSettings::default())?;
+        if let Some(list) = PasswordFile::open(&data.passwords())? {
+            access = access.with_breached(Arc::new(list));
+        }
         Ok(Self { platform, access })
     }
 

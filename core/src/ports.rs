@@ -1,6 +1,6 @@
-//! What the outside must bring: breach providers, directories, notifiers, and a clock.
+//! What the outside must bring: breach providers, directories, notifiers, a list of breached passwords, and a clock.
 //!
-//! `connectors/host` implements the first three over WebAssembly; tests implement them in memory.
+//! `connectors/host` implements the first three over WebAssembly, `access` the list over a file; tests implement them in memory.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -42,6 +42,15 @@ impl Random for SystemRandom {
         use rand::RngCore as _;
         rand::rng().fill_bytes(out);
     }
+}
+
+/// Knows passwords that were seen in breaches.
+pub trait BreachedPasswords: Send + Sync + 'static {
+    /// How often the password with this SHA-1 was seen; 0 when never. May read a file: for threads that may block.
+    ///
+    /// # Errors
+    /// [`crate::Error::Unavailable`] when the list cannot be read.
+    fn count(&self, sha1: &[u8; 20]) -> crate::Result<u64>;
 }
 
 /// Why a connector call failed, as the contract types it (`plugins-wit`, interface `types`).

@@ -1,6 +1,8 @@
 //! The console's own API: lists, search, jobs. Also open to other programs.
 
+mod account;
 mod alerts;
+mod api_keys;
 mod audit;
 mod backup;
 mod ca;
@@ -9,6 +11,9 @@ mod employees;
 mod endpoint;
 mod import;
 pub(crate) mod jobs;
+mod mfa;
+mod organization;
+mod reset;
 mod search;
 mod summary;
 
@@ -19,7 +24,9 @@ use crate::App;
 /// Every endpoint of this API.
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .merge(account::routes())
         .merge(alerts::routes())
+        .merge(api_keys::routes())
         .merge(audit::routes())
         .merge(backup::routes())
         .merge(ca::routes())
@@ -28,6 +35,9 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(endpoint::routes())
         .merge(import::routes())
         .merge(jobs::routes())
+        .merge(mfa::routes())
+        .merge(organization::routes())
+        .merge(reset::routes())
         .merge(summary::routes())
         .merge(search::routes())
 }
