@@ -7,7 +7,7 @@
 //!   and each other only through the types that they export at their `mod.rs`;
 //! - **wiring**: [`indexing`] shows the subjects' things to the search room.
 //!
-//! [`ports`] names what the outside must bring (breach providers, directories, notifiers, a clock), and [`error`]
+//! [`ports`] names what the outside must bring (breach providers, directories, notifiers, a mailer, a clock), and [`error`]
 //! is the one error type by meaning that every door maps to its own envelope.
 
 pub mod access;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use crate::access::Principal;
 use crate::jobs::{Jobs, Outbox};
 use crate::platform::Platform;
-use crate::ports::Connectors;
+use crate::ports::{Connectors, Mailer};
 use crate::search::Search;
 use crate::store::OrgStore;
 
-/// Platform, jobs, outbox, search and connectors. Cheap to clone.
+/// Platform, jobs, outbox, search, connectors and mailer. Cheap to clone.
 #[derive(Clone)]
 pub struct Services {
     /// Store, secrets, time, randomness.
@@ -22,6 +22,8 @@ pub struct Services {
     pub search: Arc<Search>,
     /// Breach providers, directories, notifiers.
     pub connectors: Arc<dyn Connectors>,
+    /// Hands over mail.
+    pub mailer: Arc<dyn Mailer>,
 }
 
 impl std::fmt::Debug for Services {
