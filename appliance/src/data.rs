@@ -90,6 +90,11 @@ impl DataFolder {
         Ok(path)
     }
 
+    /// Stored files.
+    pub(crate) fn blobs(&self) -> PathBuf {
+        self.path.join("blobs")
+    }
+
     /// Where uploads lie while they come in.
     pub(crate) fn uploads(&self) -> Result<PathBuf> {
         let path = self.path.join("uploads");

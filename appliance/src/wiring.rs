@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use gatehouse_connector_host::{ConnectorHost, Grant, HostConfig};
 use gatehouse_core::access::{Access, AccessSettings, PasswordFile};
+use gatehouse_core::blobs::Blobs;
 use gatehouse_core::exposure::{LocalCorpus, SCAN_KIND, ScanHandler};
 use gatehouse_core::indexing::{FIELDS, StoreFeed, WORDING};
 use gatehouse_core::jobs::{Jobs, Outbox};
@@ -72,6 +73,7 @@ impl Appliance {
         let services = Services {
             jobs: Jobs::new(platform.clone()),
             outbox: Outbox::new(platform.clone()),
+            blobs: Blobs::open(&data.blobs())?,
             platform,
             search,
             connectors: Arc::clone(&host) as _,

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use serde_json::json;
 
 use crate::access::Principal;
+use crate::blobs::Blobs;
 use crate::jobs::{Jobs, Outbox};
 use crate::platform::Platform;
 use crate::ports::{
@@ -242,7 +243,8 @@ impl Fixture {
         let services = Services {
             jobs: Jobs::new(platform.clone()),
             outbox: Outbox::new(platform.clone()),
-            search: Arc::new(Search::open(index.path(), Arc::new(NoFeed), Options::default()).unwrap()),
+            blobs: Blobs::open(&index.path().join("blobs")).unwrap(),
+            search: Arc::new(Search::open(&index.path().join("index"), Arc::new(NoFeed), Options::default()).unwrap()),
             connectors: connectors.clone(),
             mailer: mailer.clone(),
             platform,

@@ -10,6 +10,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use gatehouse_core::access::{Access, AccessSettings, FirstSteps, HashCost, NewMember, Principal, Role};
+use gatehouse_core::blobs::Blobs;
 use gatehouse_core::jobs::{Jobs, Outbox};
 use gatehouse_core::platform::Platform;
 use gatehouse_core::ports::{BreachProvider, ConnectorInfo, Connectors, Directory, Notifier};
@@ -102,6 +103,7 @@ pub async fn house_over(config: Config, connectors: Arc<dyn Connectors>) -> Hous
     let services = Services {
         jobs: Jobs::new(platform.clone()),
         outbox: Outbox::new(platform.clone()),
+        blobs: Blobs::open(&folder.path().join("blobs")).unwrap(),
         search: index(folder.path(), Vec::new()),
         connectors,
         platform: platform.clone(),
