@@ -224,7 +224,7 @@ pub(crate) struct Fixture {
     pub(crate) connectors: Arc<FakeConnectors>,
     pub(crate) mailer: Arc<FakeMailer>,
     pub(crate) admin: Principal,
-    _index: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Fixture {
@@ -250,7 +250,12 @@ impl Fixture {
             platform,
         };
         let admin = Principal::system(OrgScope::of(services.platform.new_id()), "test");
-        Self { services, clock, connectors, mailer, admin, _index: index }
+        Self { services, clock, connectors, mailer, admin, folder: index }
+    }
+
+    /// Where stored files lie.
+    pub(crate) fn blobs_folder(&self) -> std::path::PathBuf {
+        self.folder.path().join("blobs")
     }
 
     pub(crate) fn provider(&self, id: &'static str, needs_key: bool) -> Arc<FakeProvider> {
