@@ -144,13 +144,12 @@ impl From<OrganizationType> for tenancy::OrganizationType {
     }
 }
 
-/// What an API key may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+/// What an API key may do: `read`, or `full` to write what agents write as well.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum KeyPermission {
-    /// Read, and write what agents write.
+    #[default]
     Full,
-    /// Read only.
     Read,
 }
 

@@ -13,7 +13,9 @@ use gatehouse_core::access::{Access, AccessSettings, FirstSteps, HashCost, NewMe
 use gatehouse_core::blobs::Blobs;
 use gatehouse_core::jobs::{Jobs, Outbox};
 use gatehouse_core::platform::Platform;
-use gatehouse_core::ports::{BreachProvider, ConnectorInfo, Connectors, Directory, Notifier};
+use gatehouse_core::ports::{
+    BreachProvider, ConnectorError, ConnectorInfo, Connectors, Directory, Mail, MailSettings, Mailer, Notifier,
+};
 use gatehouse_core::search::{Doc, Feed, FeedChange, Options, RawId, Search};
 use gatehouse_core::services::Services;
 use gatehouse_core::tenancy::NewOrganization;
@@ -42,6 +44,16 @@ impl Connectors for NoConnectors {
     }
     fn notifier(&self, _: &str) -> Option<Arc<dyn Notifier>> {
         None
+    }
+}
+
+/// Takes no mail: what is to be sent stays in the outbox.
+struct NoMailer;
+
+#[async_trait::async_trait]
+impl Mailer for NoMailer {
+    async fn send(&self, _: &MailSettings, _: &Mail) -> Result<(), ConnectorError> {
+        Err(ConnectorError::Unavailable("tests send no mail".into()))
     }
 }
 
@@ -106,6 +118,7 @@ pub async fn house_over(config: Config, connectors: Arc<dyn Connectors>) -> Hous
         blobs: Blobs::open(&folder.path().join("blobs")).unwrap(),
         search: index(folder.path(), Vec::new()),
         connectors,
+        mailer: Arc::new(NoMailer),
         platform: platform.clone(),
     };
     let settings = AccessSettings {
@@ -197,6 +210,16 @@ impl Client {
         }
         let body = body.collect().await.unwrap().to_bytes();
         Got { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&body).into() }
+    }
+
+    /// GET, with the body as it came.
+    pub async fn bytes(&mut self, path: &str) -> (Got, Vec<u8>) {
+        let mut request = Request::get(path).header(header::HOST, "gate.example").body(Body::empty()).unwrap();
+        request.extensions_mut().insert(Connection { peer: self.peer, tls: false });
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        let text = String::from_utf8_lossy(&body).into();
+        (Got { status: parts.status, headers: parts.headers, text }, body.to_vec())
     }
 
     pub async fn get(&mut self, path: &str) -> Got {
