@@ -46,6 +46,9 @@ pub(crate) struct Options {
         value_delimiter = ','
     )]
     pub(crate) connector_grants: Option<Vec<String>>,
+    /// A PEM file of root certificates that connectors and the mailer trust beside the public ones.
+    #[arg(long, global = true, env = "GATEHOUSE_EXTRA_ROOTS", value_name = "FILE")]
+    pub(crate) extra_roots: Option<PathBuf>,
     /// Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.
     #[arg(
         long,

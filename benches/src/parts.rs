@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
-use gatehouse_connector_host::{ConnectorHost, HostConfig};
+use gatehouse_connector_host::{ConnectorHost, HostConfig, SmtpMailer};
 use gatehouse_core::access::{Access, AccessSettings, FirstSteps, Principal};
 use gatehouse_core::blobs::Blobs;
 use gatehouse_core::exposure::{
@@ -81,6 +81,7 @@ impl Parts {
             outbox: Outbox::new(platform.clone()),
             blobs: Blobs::open(&folder.join("blobs"))?,
             search: Arc::new(Search::open(&folder.join("index"), feed, options)?),
+            mailer: Arc::new(SmtpMailer::new(&config)?),
             connectors: ConnectorHost::start(config).await?,
             platform,
         };

@@ -55,6 +55,12 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/api/console/jobs", Member),
     ("GET", "/api/console/jobs/{id}", Member),
     ("POST", "/api/console/jobs/{id}/cancel", Admin),
+    ("GET", "/api/console/mail", Admin),
+    ("PUT", "/api/console/mail", Admin),
+    ("POST", "/api/console/mail/test", Admin),
+    ("GET", "/api/console/sms", Admin),
+    ("PUT", "/api/console/sms", Admin),
+    ("POST", "/api/console/sms/test", Admin),
 ];
 
 /// Bodies of endpoints that read one before they can refuse a viewer.
@@ -63,6 +69,12 @@ fn body_for(method: &str, path: &str) -> &'static str {
         ("POST", "/api/credentials") => r#"{"provider":"HIBP","key":"k"}"#,
         ("POST", "/api/webhooks") => r#"{"label":"l","url":"https://hooks.example/"}"#,
         ("POST", "/api/console/backup") => r#"{"passphrase":"a dozen or more"}"#,
+        ("PUT", "/api/console/mail") => {
+            r#"{"host":"mail.example","port":587,"security":"starttls","from":"gate@acme.example"}"#
+        }
+        ("PUT", "/api/console/sms") => r#"{"baseUrl":"https://sms.example/","body":"{to}{text}"}"#,
+        ("POST", "/api/console/mail/test") => r#"{"to":"ada@acme.example"}"#,
+        ("POST", "/api/console/sms/test") => r#"{"to":"+15550100"}"#,
         _ => "{}",
     }
 }

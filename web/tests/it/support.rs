@@ -6,6 +6,7 @@ use std::num::NonZeroU32;
 use std::path::Path;
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
@@ -14,7 +15,8 @@ use gatehouse_core::blobs::Blobs;
 use gatehouse_core::jobs::{Jobs, Outbox};
 use gatehouse_core::platform::Platform;
 use gatehouse_core::ports::{
-    BreachProvider, ConnectorError, ConnectorInfo, Connectors, Directory, Mail, MailSettings, Mailer, Notifier,
+    BreachProvider, ConnectorError, ConnectorInfo, Connectors, Directory, Mail, MailSettings, Mailer,
+    Notifier,
 };
 use gatehouse_core::search::{Doc, Feed, FeedChange, Options, RawId, Search};
 use gatehouse_core::services::Services;
@@ -47,13 +49,13 @@ impl Connectors for NoConnectors {
     }
 }
 
-/// Takes no mail: what is to be sent stays in the outbox.
-struct NoMailer;
+/// Sends nothing, and says so.
+pub struct NoMailer;
 
-#[async_trait::async_trait]
+#[async_trait]
 impl Mailer for NoMailer {
     async fn send(&self, _: &MailSettings, _: &Mail) -> Result<(), ConnectorError> {
-        Err(ConnectorError::Unavailable("tests send no mail".into()))
+        Err(ConnectorError::Unavailable("this house sends no mail".into()))
     }
 }
 

@@ -11,10 +11,12 @@ mod employees;
 mod endpoint;
 mod import;
 pub(crate) mod jobs;
+mod mail;
 mod mfa;
 mod organization;
 mod reset;
 mod search;
+mod sms;
 mod summary;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -35,9 +37,11 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(endpoint::routes())
         .merge(import::routes())
         .merge(jobs::routes())
+        .merge(mail::routes())
         .merge(mfa::routes())
         .merge(organization::routes())
         .merge(reset::routes())
         .merge(summary::routes())
         .merge(search::routes())
+        .merge(sms::routes())
 }
