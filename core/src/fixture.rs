@@ -244,7 +244,9 @@ impl Fixture {
             jobs: Jobs::new(platform.clone()),
             outbox: Outbox::new(platform.clone()),
             blobs: Blobs::open(&index.path().join("blobs")).unwrap(),
-            search: Arc::new(Search::open(&index.path().join("index"), Arc::new(NoFeed), Options::default()).unwrap()),
+            search: Arc::new(
+                Search::open(&index.path().join("index"), Arc::new(NoFeed), Options::default()).unwrap(),
+            ),
             connectors: connectors.clone(),
             mailer: mailer.clone(),
             platform,

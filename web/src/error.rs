@@ -105,7 +105,9 @@ impl Refusal {
 fn table(error: Error) -> (StatusCode, Envelope) {
     let shown = error.to_string();
     match error {
-        Error::NotFound(_) | Error::NoneSuch { .. } => (StatusCode::NOT_FOUND, Envelope::with("Not found", shown)),
+        Error::NotFound(_) | Error::NoneSuch { .. } => {
+            (StatusCode::NOT_FOUND, Envelope::with("Not found", shown))
+        }
         Error::Conflict(text) => (StatusCode::CONFLICT, Envelope::of(text)),
         Error::Invalid { field, reason } if field.is_empty() => {
             (StatusCode::BAD_REQUEST, Envelope::of(reason))

@@ -6,10 +6,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::access::{Access, Principal};
 use crate::endpoint::agent::{self, Agent, AgentState, Poll, check_agent_id};
+use crate::endpoint::agent_key;
 use crate::endpoint::alert::{Alert, NewAlert};
 use crate::endpoint::ingest::{Arrival, Ingest};
 use crate::endpoint::tries::Tries;
-use crate::endpoint::agent_key;
 use crate::error::{Error, Result};
 use crate::services::Services;
 use crate::store::Id;

@@ -25,8 +25,8 @@ pub use alert::{
     alerts_after, dismiss, find_alert, restore,
 };
 pub use file::{
-    CrashLog, Download, FileState, MAX_FILE, Prefix, Receiving, Upload, crash_log, crash_logs, crash_logs_after,
-    file_state, find_crash_log,
+    CrashLog, Download, FileState, MAX_FILE, Prefix, Receiving, Upload, crash_log, crash_logs,
+    crash_logs_after, file_state, find_crash_log,
 };
 pub use group::{Group, GroupFilter, groups};
 pub use handle::Endpoint;

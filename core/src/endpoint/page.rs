@@ -24,7 +24,8 @@ pub(super) fn merged(
     fetch: impl Fn(usize, Option<Id>, usize) -> Result<Vec<Id>>,
 ) -> Result<Vec<(usize, Id)>> {
     let look = LOOK.min(skip + limit);
-    let mut heads: Vec<Run> = (0..runs).map(|_| Run { ids: Vec::new().into_iter(), head: None, before }).collect();
+    let mut heads: Vec<Run> =
+        (0..runs).map(|_| Run { ids: Vec::new().into_iter(), head: None, before }).collect();
     for (at, run) in heads.iter_mut().enumerate() {
         run.advance(look, |before| fetch(at, before, look))?;
     }

@@ -56,7 +56,10 @@ mod tests {
         }
         let refused = tries.count(org, agent, Timestamp(5 * 60_000)).map_err(|cause| cause.to_string());
         assert_eq!(refused, Err("too many requests; try again in 600 s".into()));
-        assert!(tries.count(org, Id([3; 16]), Timestamp(5 * 60_000)).is_ok(), "another agent's tries are its own");
+        assert!(
+            tries.count(org, Id([3; 16]), Timestamp(5 * 60_000)).is_ok(),
+            "another agent's tries are its own"
+        );
         assert!(tries.count(org, agent, Timestamp(15 * 60_000)).is_ok(), "the first try is forgotten");
         assert!(tries.count(org, agent, Timestamp(15 * 60_000)).is_err());
     }

@@ -114,7 +114,12 @@ impl Feed for StoreFeed {
         let reader = self.platform.store.read()?;
         reader.changes_after(seq, |seq, change| {
             let Change { org, kind, ids } = change;
-            told.extend(ids.into_iter().map(|id| FeedChange { seq, org: org.0, kind: kind.clone(), id: id.0 }));
+            told.extend(ids.into_iter().map(|id| FeedChange {
+                seq,
+                org: org.0,
+                kind: kind.clone(),
+                id: id.0,
+            }));
             // An entry is told whole: the place in the log that follows it says that all of it was seen.
             Ok(if told.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
         })?;

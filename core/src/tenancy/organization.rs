@@ -17,7 +17,7 @@ pub enum OrganizationType {
 }
 
 /// By which ways an organization (or an agent) wants to be told of endpoint alerts (seed 000).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NotificationPreference {
     /// Not by these ways; channels are told all the same.

@@ -28,7 +28,10 @@ pub async fn dismiss(
 ) -> Result<Vec<(Id, Alert)>> {
     principal.require_member()?;
     if reason.chars().count() > MAX_REASON || reason.contains('\0') {
-        return Err(Error::invalid("dismissal_reason", format!("at most {MAX_REASON} characters, without NUL")));
+        return Err(Error::invalid(
+            "dismissal_reason",
+            format!("at most {MAX_REASON} characters, without NUL"),
+        ));
     }
     let (by, at) = (principal.actor().to_string(), services.platform.now());
     let entry = Entry::by(&services.platform, principal, "process_alerts.dismissed").detail(&reason);

@@ -5,9 +5,9 @@
 
 use crate::access::Principal;
 use crate::endpoint::agent::STATES;
+use crate::endpoint::agent_key;
 use crate::endpoint::alert::row::{ALERTS, Alert, BY_AGENT, COUNTS, Count, Phase};
 use crate::endpoint::page::{Page, merged};
-use crate::endpoint::agent_key;
 use crate::error::{Error, Result};
 use crate::services::Services;
 use crate::store::{Id, OrgReader, OrgRows, Span};

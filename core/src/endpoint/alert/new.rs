@@ -67,7 +67,8 @@ impl NewAlert {
 fn not_utf8(body: &[u8]) -> Error {
     let mended = String::from_utf8_lossy(body);
     let fields = serde_json::from_str::<Fields<'_>>(&mended).map(|fields| fields.0).unwrap_or_default();
-    let broken = fields.iter().find(|(name, value)| [name, value.get()].iter().any(|text| text.contains('\u{fffd}')));
+    let broken =
+        fields.iter().find(|(name, value)| [name, value.get()].iter().any(|text| text.contains('\u{fffd}')));
     let field = broken.map_or("body", |(name, _)| name);
     Error::invalid(field, "is not UTF-8")
 }
@@ -123,7 +124,10 @@ impl Draft {
         let (most, bytes) = MAX_EXTRA;
         if name.len() > SHORT || name.contains('\0') {
             let shown: String = name.chars().take(40).filter(|c| !c.is_control()).collect();
-            return Err(Error::invalid(shown, format!("a field's name has at most {SHORT} bytes and no NUL")));
+            return Err(Error::invalid(
+                shown,
+                format!("a field's name has at most {SHORT} bytes and no NUL"),
+            ));
         }
         self.extra_bytes += name.len() + value.get().len();
         if self.extra.len() == most || self.extra_bytes > bytes {
@@ -167,7 +171,10 @@ fn detected_at(value: &RawValue, now: Timestamp) -> Result<Option<u32>> {
     let latest = now.0 / 1000 + AHEAD;
     let seconds = value.get().parse().ok().filter(|at| i64::from(*at) <= latest);
     seconds.map(Some).ok_or_else(|| {
-        Error::invalid("detected_at", "must be Unix seconds, not before 1970 and at most a day ahead of our clock")
+        Error::invalid(
+            "detected_at",
+            "must be Unix seconds, not before 1970 and at most a day ahead of our clock",
+        )
     })
 }
 

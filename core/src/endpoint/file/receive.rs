@@ -5,12 +5,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::audit::{self, Entry};
 use crate::blobs;
+use crate::endpoint::Endpoint;
 use crate::endpoint::file::crash_log;
 use crate::endpoint::file::link::{Grant, Opened, UPLOAD_SECONDS};
 use crate::endpoint::file::row::{Content, USED};
 use crate::endpoint::file::suspicious;
 use crate::endpoint::file::upload::{MAX_FILE, Prefix, Promise};
-use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 use crate::sealing::{FileSealer, Sealed};
 use crate::services::Services;
@@ -47,13 +47,19 @@ impl Endpoint {
             return Err(used());
         }
         if content_type.trim().to_ascii_lowercase() != promise.content_type {
-            return Err(Error::invalid("Content-Type", format!("must be {}, as promised", promise.content_type)));
+            return Err(Error::invalid(
+                "Content-Type",
+                format!("must be {}, as promised", promise.content_type),
+            ));
         }
         let most = promise.file_size.unwrap_or(MAX_FILE);
         if let Some(length) = announced
             && (length > most || promise.file_size.is_some_and(|promised| promised != length))
         {
-            return Err(Error::invalid("Content-Length", format!("must be {most} bytes at most, as promised")));
+            return Err(Error::invalid(
+                "Content-Length",
+                format!("must be {most} bytes at most, as promised"),
+            ));
         }
         let sealer = match promise.prefix {
             Prefix::CrashLogs => None,
@@ -92,7 +98,10 @@ impl Receiving {
     pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
         self.bytes += bytes.len() as u64;
         if self.bytes > self.limit() {
-            return Err(Error::invalid("body", format!("is longer than the {} bytes promised", self.limit())));
+            return Err(Error::invalid(
+                "body",
+                format!("is longer than the {} bytes promised", self.limit()),
+            ));
         }
         self.hash.update(bytes);
         match &mut self.sealer {
@@ -134,7 +143,8 @@ impl Receiving {
         let entry = Entry::new(&services.platform, actor, None, "file.received").target(id);
         let entry = entry.detail(format!("{}/{}, {bytes} bytes", promise.prefix.as_str(), promise.file_name));
         let is_sealed = content.key.is_some();
-        let known = services.platform.store.org(scope).write(move |writer| {
+        let store = services.platform.store.org(scope);
+        let known = store.write(move |writer| {
             use_link(writer, promise.id, now)?;
             let is_kept = match promise.prefix {
                 Prefix::CrashLogs => crash_log::add(writer, id, &promise, content, now).map(|()| true)?,

@@ -114,7 +114,10 @@ impl Endpoint {
 fn check_name(field: &str, name: &str) -> Result<()> {
     let plain = !name.chars().any(|c| c.is_control() || matches!(c, '/' | '\\'));
     if name.trim().is_empty() || name.len() > MAX_NAME || !plain || name == "." || name == ".." {
-        return Err(Error::invalid(field, format!("must be a name of 1 to {MAX_NAME} bytes without / or \\")));
+        return Err(Error::invalid(
+            field,
+            format!("must be a name of 1 to {MAX_NAME} bytes without / or \\"),
+        ));
     }
     Ok(())
 }
@@ -122,7 +125,8 @@ fn check_name(field: &str, name: &str) -> Result<()> {
 /// `type/subtype` of RFC 9110 §8.3.1, without parameters.
 fn is_media_type(text: &str) -> bool {
     let token = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&^_.+-".contains(&byte))
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&^_.+-".contains(&byte))
     };
     text.len() <= 127 && text.split_once('/').is_some_and(|(kind, sub)| token(kind) && token(sub))
 }

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use crate::endpoint::agent_key;
 use crate::endpoint::alert::{Alert, Count, Phase};
 use crate::endpoint::group::row::{
-    ANY_PHASE, BY_GROUP, EVERY, GROUPS, GroupKey, GroupRow, OF_AGENT, OF_HOST, OF_PROCESS, ORDER, Reporters, Told,
-    WINDOW, group_key, name_key,
+    ANY_PHASE, BY_GROUP, EVERY, GROUPS, GroupKey, GroupRow, OF_AGENT, OF_HOST, OF_PROCESS, ORDER, Reporters,
+    Told, WINDOW, group_key, name_key,
 };
 use crate::error::Result;
 use crate::store::{Id, OrgRows, OrgWriter, Span};
@@ -40,7 +40,8 @@ impl Groups {
         id: Id,
         alert: &Alert,
     ) -> Result<GroupKey> {
-        let (key, agent, second) = (group_key(&alert.process_name, &alert.hostname), agent_key(&alert.agent), alert.second());
+        let (key, agent, second) =
+            (group_key(&alert.process_name, &alert.hostname), agent_key(&alert.agent), alert.second());
         writer.insert(&BY_GROUP, &(phase.key(), key, second, alert.mark), &id)?;
         let entry = self.entry(writer, phase, key, || GroupRow {
             process_name: alert.process_name.clone(),
@@ -120,7 +121,13 @@ impl Groups {
         Ok(())
     }
 
-    fn put(&mut self, writer: &mut OrgWriter<'_, '_>, phase: Phase, key: GroupKey, entry: Entry) -> Result<()> {
+    fn put(
+        &mut self,
+        writer: &mut OrgWriter<'_, '_>,
+        phase: Phase,
+        key: GroupKey,
+        entry: Entry,
+    ) -> Result<()> {
         let Entry { mut row, placed, .. } = entry;
         let process = name_key(&row.process_name);
         if row.count == 0 {

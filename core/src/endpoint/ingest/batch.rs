@@ -128,7 +128,9 @@ impl OrgBatch {
             let is_new = known.is_none();
             if is_new {
                 if self.agent_count >= MAX_AGENTS {
-                    let text = format!("an organization has at most {MAX_AGENTS} agents; remove those that are gone");
+                    let text = format!(
+                        "an organization has at most {MAX_AGENTS} agents; remove those that are gone"
+                    );
                     return Ok(Err(Error::Conflict(text)));
                 }
                 self.agent_count += 1;

@@ -67,7 +67,9 @@ impl Ingest {
             tokio::spawn(self.clone().take());
         }
         // The request failed as a whole: the log says why.
-        answer.await.unwrap_or_else(|_| Err(Error::Unavailable("the alert was not stored; send it again".into())))
+        answer
+            .await
+            .unwrap_or_else(|_| Err(Error::Unavailable("the alert was not stored; send it again".into())))
     }
 
     /// Brings what waits into the store.

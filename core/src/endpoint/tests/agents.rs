@@ -30,7 +30,8 @@ async fn one_appears_with_its_first_report_or_poll() {
     assert_eq!((polled.name.as_str(), polled.os_platform.as_str()), ("first", "Windows 10"));
     assert_eq!((state.open_alerts, state.last_poll), (1, Some(services.platform.now())));
     house.endpoint.poll(admin, poll("a-2", "second")).await.unwrap();
-    let names: Vec<String> = agents(services, admin).unwrap().into_iter().map(|(agent, _)| agent.name).collect();
+    let names: Vec<String> =
+        agents(services, admin).unwrap().into_iter().map(|(agent, _)| agent.name).collect();
     assert_eq!(names, ["first", "second"]);
 
     // Its machine's new name is its name, until somebody names it.
@@ -68,7 +69,8 @@ async fn a_wrong_change_is_named_and_changes_nothing() {
     }
     assert_eq!(agent(services, admin, "a-1").unwrap(), before);
     let stranger = Principal::system(OrgScope::of(services.platform.new_id()), "test");
-    for found in [agent(services, &stranger, "a-1").map(drop), remove_agent(services, &stranger, "a-1").await] {
+    for found in [agent(services, &stranger, "a-1").map(drop), remove_agent(services, &stranger, "a-1").await]
+    {
         assert!(matches!(found, Err(Error::NotFound("agent"))), "{found:?}");
     }
     remove_agent(services, admin, "a-1").await.unwrap();
@@ -82,7 +84,8 @@ async fn uninstalling_asks_for_the_password_five_times_at_most() {
     house.endpoint.poll(admin, poll("a-1", "host")).await.unwrap();
     let try_with = |word: &'static str| house.endpoint.confirm_uninstall(admin, "a-1", word);
     assert!(!try_with("anything").await.unwrap(), "no password was set: nothing is right");
-    let change = OrganizationChange { uninstall_password: Some("let me out please".into()), ..Default::default() };
+    let change =
+        OrganizationChange { uninstall_password: Some("let me out please".into()), ..Default::default() };
     house.access.update_organization(admin, change).await.unwrap();
     assert!(!try_with("wrong").await.unwrap());
     assert!(agent(services, admin, "a-1").unwrap().0.uninstalled.is_none());

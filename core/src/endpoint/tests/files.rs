@@ -4,9 +4,7 @@ use std::io::Read as _;
 
 use super::{House, body};
 use crate::access::Principal;
-use crate::endpoint::{
-    FileState, MAX_FILE, Prefix, Upload, agent, crash_logs, file_state,
-};
+use crate::endpoint::{FileState, MAX_FILE, Prefix, Upload, agent, crash_logs, file_state};
 use crate::error::{Error, Result};
 use crate::store::OrgScope;
 
@@ -91,14 +89,20 @@ async fn a_crash_log_is_unseen_until_somebody_fetches_it() {
 async fn a_link_takes_what_was_promised_and_once() {
     let house = House::new().await;
     let token = house.token(Upload { file_size: Some(4), ..crash_log("a-1") });
-    let open = |content_type: &str, length: Option<u64>| house.endpoint.open_upload(&token, content_type, length);
+    let open =
+        |content_type: &str, length: Option<u64>| house.endpoint.open_upload(&token, content_type, length);
     assert!(matches!(open("text/html", None), Err(Error::Invalid { field, .. }) if field == "Content-Type"));
-    assert!(matches!(open("application/zip", Some(5)), Err(Error::Invalid { field, .. }) if field == "Content-Length"));
-    assert!(matches!(house.put(&token, b"12345").await, Err(Error::Invalid { field, .. }) if field == "body"));
+    assert!(
+        matches!(open("application/zip", Some(5)), Err(Error::Invalid { field, .. }) if field == "Content-Length")
+    );
+    assert!(
+        matches!(house.put(&token, b"12345").await, Err(Error::Invalid { field, .. }) if field == "body")
+    );
     assert!(matches!(house.put(&token, b"123").await, Err(Error::Invalid { field, .. }) if field == "body"));
     assert!(house.stored().is_empty(), "half an upload leaves nothing");
     // Two at once: one of them comes first.
-    let (mut first, mut second) = (open("application/zip", None).unwrap(), open("application/ZIP", None).unwrap());
+    let (mut first, mut second) =
+        (open("application/zip", None).unwrap(), open("application/ZIP", None).unwrap());
     first.write(b"1234").unwrap();
     second.write(b"4321").unwrap();
     first.finish().await.unwrap();
@@ -120,7 +124,10 @@ async fn a_link_takes_what_was_promised_and_once() {
         (Upload { file_size: Some(MAX_FILE + 1), ..crash_log("a") }, "metadata.file_size"),
     ] {
         let refused = house.endpoint.upload_link(admin, wrong);
-        assert!(matches!(&refused, Err(Error::Invalid { field: named, .. }) if named == field), "{refused:?}");
+        assert!(
+            matches!(&refused, Err(Error::Invalid { field: named, .. }) if named == field),
+            "{refused:?}"
+        );
     }
 }
 
@@ -140,7 +147,10 @@ async fn a_quarantined_program_lies_sealed_and_belongs_to_its_alert() {
     house.put(&house.token(suspicious("q-1.bin")), &malware).await.unwrap();
     assert_eq!((file_state(services, admin, &alert).unwrap(), unseen()), (FileState::Stored, 1));
     let stored = house.stored();
-    assert!(stored.len() == 1 && !stored[0].windows(12).any(|window| window == b"this program"), "it lies sealed");
+    assert!(
+        stored.len() == 1 && !stored[0].windows(12).any(|window| window == b"this program"),
+        "it lies sealed"
+    );
     let path = house.endpoint.suspicious_process_link(admin, id).await.unwrap();
     let fetched = house.fetch(&path).unwrap();
     assert_eq!(fetched, ("q-1.bin".into(), "application/octet-stream".into(), malware.clone()));

@@ -28,10 +28,13 @@ impl House {
         let fixture = Fixture::new();
         let platform = fixture.services.platform.clone();
         let (org, now) = (fixture.admin.scope().org(), platform.now());
-        let made = platform.store.write(move |writer| tenancy::create(writer, org, now, NewOrganization::client("Acme")));
+        let made = platform
+            .store
+            .write(move |writer| tenancy::create(writer, org, now, NewOrganization::client("Acme")));
         made.await.unwrap();
         let cheap = HashCost { memory_kib: 64, passes: 1, lanes: 1 };
-        let access = Access::new(platform, AccessSettings { hash_cost: cheap, ..AccessSettings::default() }).unwrap();
+        let access =
+            Access::new(platform, AccessSettings { hash_cost: cheap, ..AccessSettings::default() }).unwrap();
         let endpoint = Endpoint::new(&fixture.services, &access);
         Self { fixture, endpoint, access }
     }

@@ -44,7 +44,13 @@ impl Model {
             Step::Add(agent, host, process, ago) => {
                 let at = self.house.seconds() - i64::from(ago);
                 let pid = u32::try_from(n).unwrap();
-                let body = body(&format!("agent-{agent}"), HOSTS[host as usize], PROCESSES[process as usize], pid, at);
+                let body = body(
+                    &format!("agent-{agent}"),
+                    HOSTS[host as usize],
+                    PROCESSES[process as usize],
+                    pid,
+                    at,
+                );
                 self.rows.push(self.house.add(body).await);
             }
             Step::Dismiss(which) if !self.rows.is_empty() => {
@@ -81,7 +87,11 @@ impl Model {
             for dismissed in [None, Some(true), Some(false)] {
                 let expected = self.filtered(agent, dismissed);
                 let filter = AlertFilter { agent: agent.map(Into::into), dismissed };
-                assert_eq!(alert_count(services, admin, &filter).unwrap(), expected.len() as u64, "{filter:?}");
+                assert_eq!(
+                    alert_count(services, admin, &filter).unwrap(),
+                    expected.len() as u64,
+                    "{filter:?}"
+                );
                 let page = alerts(services, admin, &filter, 2, 5).unwrap();
                 let part: Vec<_> = expected.iter().skip(2).take(5).cloned().collect();
                 assert_eq!((page.items, page.total), (part, expected.len() as u64), "{filter:?}");

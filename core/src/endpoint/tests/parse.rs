@@ -80,7 +80,10 @@ fn what_is_wrong_is_named() {
     assert_eq!(refused(br#"{"uuid":"a","uuid":"b"}"#), ("uuid".into(), "is given twice".into()));
     assert_eq!(refused(br#"{"more":1,"more":1}"#).0, "more");
     assert_eq!(refused(br#"{"pid":123456789012345678901234567890}"#).0, "pid");
-    assert_eq!(refused(b"{\"uuid\":\"a\",\"hostname\":\"\xff\"}"), ("hostname".into(), "is not UTF-8".into()));
+    assert_eq!(
+        refused(b"{\"uuid\":\"a\",\"hostname\":\"\xff\"}"),
+        ("hostname".into(), "is not UTF-8".into())
+    );
     assert_eq!(refused(br#"{"uuid":"a","hostname":"\ud800"}"#).0, "hostname");
     for broken in [&b""[..], b"[]", b"null", b"{", b"{} x", b"\xff"] {
         assert_eq!(refused(broken).0, "body", "{broken:?}");

@@ -15,7 +15,8 @@ async fn a_repeat_answers_the_first_alert_and_stores_nothing() {
     assert_eq!(house.add(again).await, first, "what else it says does not matter");
     house.fixture.clock.advance(23 * 3600 * 1000);
     assert_eq!(house.add(body("a-1", "host", "evil.exe", 7, at)).await, first);
-    let count = || alert_count(&house.fixture.services, &house.fixture.admin, &AlertFilter::default()).unwrap();
+    let count =
+        || alert_count(&house.fixture.services, &house.fixture.admin, &AlertFilter::default()).unwrap();
     assert_eq!(count(), 1);
 
     for (other, why) in [
@@ -39,7 +40,9 @@ async fn a_dismissed_alert_is_known_too() {
     let house = House::new().await;
     let at = house.seconds();
     let (id, _) = house.add(body("a-1", "host", "evil.exe", 7, at)).await;
-    crate::endpoint::dismiss(&house.fixture.services, &house.fixture.admin, vec![id], "known".into()).await.unwrap();
+    crate::endpoint::dismiss(&house.fixture.services, &house.fixture.admin, vec![id], "known".into())
+        .await
+        .unwrap();
     assert_eq!(house.add(body("a-1", "host", "evil.exe", 7, at)).await.0, id);
 }
 

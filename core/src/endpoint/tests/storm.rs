@@ -10,7 +10,15 @@ use crate::tenancy::{NotificationPreference, OrganizationChange};
 impl House {
     fn waiting(&self) -> Vec<Outgoing> {
         let scope = self.fixture.admin.scope();
-        self.fixture.services.outbox.list(scope, 1000).unwrap().0.into_iter().map(|(_, message)| message).collect()
+        self.fixture
+            .services
+            .outbox
+            .list(scope, 1000)
+            .unwrap()
+            .0
+            .into_iter()
+            .map(|(_, message)| message)
+            .collect()
     }
 
     async fn tell_by_phone(&self) {
