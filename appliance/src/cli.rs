@@ -33,6 +33,10 @@ pub(crate) struct Options {
     /// Further names of this machine for the certificate.
     #[arg(long, global = true, env = "GATEHOUSE_NAMES", value_name = "NAME", value_delimiter = ',')]
     pub(crate) names: Option<Vec<String>>,
+    /// Where people and agents reach this server, for links in mails: `https://gate.example`. [default: from --names and
+    /// --listen]
+    #[arg(long, global = true, env = "GATEHOUSE_PUBLIC_URL", value_name = "URL")]
+    pub(crate) public_url: Option<String>,
     /// Hosts that connectors may reach beyond their own, `scheme://host[:port]`; private addresses need this.
     #[arg(
         long,

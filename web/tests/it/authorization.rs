@@ -75,6 +75,32 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/api/console/sms", Admin),
     ("PUT", "/api/console/sms", Admin),
     ("POST", "/api/console/sms/test", Admin),
+    ("GET", "/api/console/account", Member),
+    ("POST", "/api/console/account/password", Member),
+    ("GET", "/api/console/account/mfa", Member),
+    ("POST", "/api/console/account/mfa", Member),
+    ("POST", "/api/console/account/mfa/confirm", Member),
+    ("POST", "/api/console/account/mfa/disable", Member),
+    ("POST", "/api/console/account/mfa/recovery-codes", Member),
+    ("GET", "/api/console/api-keys", Admin),
+    ("POST", "/api/console/api-keys", Admin),
+    ("PATCH", "/api/console/api-keys/{id}", Admin),
+    ("DELETE", "/api/console/api-keys/{id}", Admin),
+    ("GET", "/api/console/organization", Member),
+    ("PATCH", "/api/console/organization", Admin),
+    ("POST", "/api/console/reset", Anybody),
+    ("GET", "/api/console/agents", Member),
+    ("GET", "/api/console/agents/{id}", Member),
+    ("PATCH", "/api/console/agents/{id}", Admin),
+    ("DELETE", "/api/console/agents/{id}", Admin),
+    ("GET", "/api/console/process-alerts", Member),
+    ("GET", "/api/console/process-alerts/{id}", Member),
+    ("POST", "/api/console/process-alerts/dismiss", Member),
+    ("POST", "/api/console/process-alerts/restore", Member),
+    ("POST", "/api/console/process-alerts/{id}/file-link", Member),
+    ("GET", "/api/console/process-groups", Member),
+    ("GET", "/api/console/crash-logs", Member),
+    ("POST", "/api/console/crash-logs/{id}/link", Member),
 ];
 
 /// Bodies of endpoints that read one before they can refuse a viewer.
@@ -90,11 +116,12 @@ fn body_for(method: &str, path: &str) -> &'static str {
         ("PUT", "/api/console/sms") => r#"{"baseUrl":"https://sms.example/","body":"{to}{text}"}"#,
         ("POST", "/api/console/mail/test") => r#"{"to":"ada@acme.example"}"#,
         ("POST", "/api/console/sms/test") => r#"{"to":"+15550100"}"#,
+        ("POST", "/api/console/api-keys") => r#"{"label":"Fleet"}"#,
         _ => "{}",
     }
 }
 
-fn endpoints(document: &OpenApi) -> BTreeSet<(String, String)> {
+pub fn endpoints(document: &OpenApi) -> BTreeSet<(String, String)> {
     let mut all = BTreeSet::new();
     for (path, item) in &document.paths.paths {
         let operations = [

@@ -214,8 +214,24 @@ impl Client {
         Got { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&body).into() }
     }
 
+    /// GET, with the body as it came.
+    pub async fn bytes(&mut self, path: &str) -> (Got, Vec<u8>) {
+        let mut request = Request::get(path).header(header::HOST, "gate.example").body(Body::empty()).unwrap();
+        request.extensions_mut().insert(Connection { peer: self.peer, tls: false });
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        let text = String::from_utf8_lossy(&body).into();
+        (Got { status: parts.status, headers: parts.headers, text }, body.to_vec())
+    }
+
     pub async fn get(&mut self, path: &str) -> Got {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Asks for a page, as a browser does when somebody types an address.
+    pub async fn page(&mut self, path: &str) -> Got {
+        let accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+        self.send(Request::get(path).header("accept", accept).body(Body::empty()).unwrap()).await
     }
 
     pub async fn post(&mut self, path: &str, body: &Value) -> Got {

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use gatehouse_core::access::{self, KeyChange, KeyView, NewKey, Principal};
+use gatehouse_core::access::{KeyChange, KeyView, NewKey, Principal};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -10,38 +10,12 @@ use utoipa_axum::routes;
 
 use crate::App;
 use crate::api::AdminOnly;
+use crate::api::words::KeyPermission;
 use crate::error::{Answer, Envelope};
 use crate::extract::{Json, PathId};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(change, remove))
-}
-
-/// What a key may do: `read`, or `full` to write what agents write as well.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-enum KeyPermission {
-    #[default]
-    Full,
-    Read,
-}
-
-impl From<KeyPermission> for access::KeyPermission {
-    fn from(permission: KeyPermission) -> Self {
-        match permission {
-            KeyPermission::Full => Self::Full,
-            KeyPermission::Read => Self::Read,
-        }
-    }
-}
-
-impl From<access::KeyPermission> for KeyPermission {
-    fn from(permission: access::KeyPermission) -> Self {
-        match permission {
-            access::KeyPermission::Full => Self::Full,
-            access::KeyPermission::Read => Self::Read,
-        }
-    }
 }
 
 /// An API key.

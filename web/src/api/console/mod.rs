@@ -8,6 +8,7 @@ mod backup;
 mod ca;
 mod connectors;
 mod employees;
+mod endpoint;
 mod import;
 pub(crate) mod jobs;
 mod mail;
@@ -33,6 +34,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(ca::routes())
         .merge(connectors::routes())
         .merge(employees::routes())
+        .merge(endpoint::routes())
         .merge(import::routes())
         .merge(jobs::routes())
         .merge(mail::routes())

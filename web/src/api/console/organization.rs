@@ -11,70 +11,13 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::App;
+use crate::api::words::{NotificationPreference, OrganizationType};
 use crate::api::{AdminOnly, SignedInOnly};
 use crate::error::{Answer, Envelope};
 use crate::extract::Json;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(show, change))
-}
-
-/// By which ways somebody is told of endpoint alerts.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum NotificationPreference {
-    None,
-    Email,
-    Sms,
-    EmailAndSms,
-}
-
-/// What an organization is.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-enum OrganizationType {
-    Client,
-    Mssp,
-}
-
-impl From<tenancy::NotificationPreference> for NotificationPreference {
-    fn from(preference: tenancy::NotificationPreference) -> Self {
-        match preference {
-            tenancy::NotificationPreference::None => Self::None,
-            tenancy::NotificationPreference::Email => Self::Email,
-            tenancy::NotificationPreference::Sms => Self::Sms,
-            tenancy::NotificationPreference::EmailAndSms => Self::EmailAndSms,
-        }
-    }
-}
-
-impl From<NotificationPreference> for tenancy::NotificationPreference {
-    fn from(preference: NotificationPreference) -> Self {
-        match preference {
-            NotificationPreference::None => Self::None,
-            NotificationPreference::Email => Self::Email,
-            NotificationPreference::Sms => Self::Sms,
-            NotificationPreference::EmailAndSms => Self::EmailAndSms,
-        }
-    }
-}
-
-impl From<tenancy::OrganizationType> for OrganizationType {
-    fn from(kind: tenancy::OrganizationType) -> Self {
-        match kind {
-            tenancy::OrganizationType::Client => Self::Client,
-            tenancy::OrganizationType::Mssp => Self::Mssp,
-        }
-    }
-}
-
-impl From<OrganizationType> for tenancy::OrganizationType {
-    fn from(kind: OrganizationType) -> Self {
-        match kind {
-            OrganizationType::Client => Self::Client,
-            OrganizationType::Mssp => Self::Mssp,
-        }
-    }
 }
 
 /// An organization's settings.
