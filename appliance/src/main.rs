@@ -53,6 +53,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Backup { file } => commands::backup::write(&config, &file).await,
             Command::Restore { file } => commands::backup::restore(&config, &file).await,
             Command::User(what) => commands::user::run(&config, what).await,
+            Command::Simulate(what) => commands::simulate::run(what).await,
             Command::Openapi { out, check } => commands::openapi::run(&out, check),
         }
     });

@@ -7,4 +7,5 @@ pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod openapi;
 pub(crate) mod serve;
+pub(crate) mod simulate;
 pub(crate) mod user;
