@@ -102,7 +102,7 @@ fn what_is_wrong_at_the_start_is_said_with_what_to_do() {
         &simulate(&format!("http://{nobody}"), KEY, &["--alerts", "5"]),
         &["cannot connect to", &nobody.to_string()],
     );
-    let refused = simulate(&server.url(), KEY, &["--rate", "-1"]);
+    let refused = simulate(&server.url(), KEY, &["--rate=-1"]);
     assert!(!refused.status.success() && told(&refused).contains("rate"), "{}", told(&refused));
     assert_refused(&simulate("ftp://there", KEY, &[]), &["https://"]);
     let missing = ["--ca-file", "/no/such.pem"];
