@@ -7,9 +7,9 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::MILLION;
 use super::process::settled;
 use super::simulator::{Summary, simulate};
+use super::{stored, stored_text};
 use crate::million::size;
 use crate::parts::{ADMIN, PASSWORD, Parts, runtime};
 use crate::report::Report;
@@ -47,7 +47,7 @@ impl Filled {
         let indexed = runtime()?.block_on(async {
             let server = Server::start(filled.path(), &client()?).await?;
             let posted = filled.post(&server, alerts)?;
-            filled.dismiss(&server).await?;
+            Self::dismiss(&server).await?;
             let indexed = settled(server.pid())?.as_secs_f64() + posted.seconds;
             server.stop()?;
             anyhow::Ok((posted, indexed))
@@ -58,10 +58,10 @@ impl Filled {
     /// The million, with what filling it took.
     pub(crate) fn million(report: &mut Report) -> Result<Self> {
         eprintln!("filling a data folder with a million endpoint alerts …");
-        let (filled, posted, indexed) = Self::with(MILLION)?;
+        let (filled, posted, indexed) = Self::with(stored())?;
         let rate = posted.alerts_per_second;
         report.note(
-            "posting 1,000,000 alerts over 256 connections",
+            format!("posting {} alerts over 256 connections", stored_text()),
             format!("{:.1} s ({rate:.0}/s)", posted.seconds),
         );
         report.note("… and indexed", format!("{indexed:.0} s"));
@@ -80,19 +80,23 @@ impl Filled {
         simulate(server.url(), &self.key, &options)
     }
 
-    /// Dismisses every second of the newest, as a member.
-    async fn dismiss(&self, server: &Server) -> Result<()> {
-        let client = client()?;
+    /// A member's token: the counts are not for keys.
+    pub(super) async fn token(server: &Server) -> Result<String> {
         let credentials = json!({"email": ADMIN, "password": PASSWORD});
+        let request = client()?.post(format!("{}/login", server.url())).json(&credentials);
+        let answer: Value = request.send().await?.error_for_status()?.json().await?;
+        Ok(answer["user"]["access_token"].as_str().context("a token")?.to_owned())
+    }
+
+    /// Dismisses every second of the newest, as a member.
+    async fn dismiss(server: &Server) -> Result<()> {
+        let (client, token) = (client()?, Self::token(server).await?);
         let url = |path: &str| format!("{}{path}", server.url());
-        let answer = client.post(url("/login")).json(&credentials).send().await?.error_for_status()?;
-        let answer: Value = answer.json().await?;
-        let token = answer["user"]["access_token"].as_str().context("a token")?.to_owned();
         let mut ids = Vec::new();
         for page in 1..=10 {
-            let path = url(&format!("/alerts/paginated?per_page=100&page={page}"));
-            let page: Value =
-                client.get(path).bearer_auth(&token).send().await?.error_for_status()?.json().await?;
+            let request =
+                client.get(url(&format!("/alerts/paginated?per_page=100&page={page}"))).bearer_auth(&token);
+            let page: Value = request.send().await?.error_for_status()?.json().await?;
             let rows = page["data"].as_array().context("a page")?;
             ids.extend(rows.iter().step_by(2).map(|alert| alert["entity_id"].clone()));
         }

@@ -8,8 +8,8 @@ use anyhow::{Result, ensure};
 use super::peer::pocketbase;
 use super::process::{processor_time, resident, settled};
 use super::raw::raw;
-use super::seconds;
 use super::simulator::simulate;
+use super::{seconds, stored_text};
 use crate::Bench;
 use crate::parts::runtime;
 use crate::report::Report;
@@ -35,12 +35,15 @@ pub(crate) fn run(bench: &mut Bench) -> Result<()> {
         let folder = tempfile::tempdir()?;
         let raw = raw(folder.path(), Duration::from_secs(time.min(5)))?;
         report.note(
-            "raw redb with 1,000,000 alerts, the same rows in batches of 64, alerts/s",
+            format!("raw redb with {} alerts, the same rows in batches of 64, alerts/s", stored_text()),
             format!("{raw:.0}"),
         );
         match pocketbase(PEER_CONNECTIONS, Duration::from_secs(time)).await? {
             Ok((version, it)) => report.note(
-                format!("{version}, 1,000,000 rows, {PEER_CONNECTIONS} connections, no fsync a row, rows/s"),
+                format!(
+                    "{version}, {} rows, {PEER_CONNECTIONS} connections, no fsync a row, rows/s",
+                    stored_text()
+                ),
                 format!("{:.0}, p50 {:.1} ms, p99 {:.1} ms", it.rate, millis(it.p50), millis(it.p99)),
             ),
             Err(why) => report.note("PocketBase", format!("not measured: {why}")),
@@ -69,7 +72,8 @@ fn ingest(
     };
     report.check(
         format!(
-            "endpoint, POST /alerts, 1,000,000 alerts stored, {connections} connections, {time} s, alerts/s"
+            "endpoint, POST /alerts, {} alerts stored, {connections} connections, {time} s, alerts/s",
+            stored_text()
         ),
         format!(
             "{rate:.0}, p50 {:.2} ms, p99 {:.2} ms, at most {:.1} ms; server {cores:.2} cores",

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use super::stored_text;
 use super::wire::Wire;
 use crate::Bench;
 use crate::parts::runtime;
@@ -21,7 +22,7 @@ pub(crate) fn run(bench: &mut Bench) -> Result<()> {
         tokio::time::sleep(IDLE).await;
         let memory = server.memory()?;
         report.check(
-            "endpoint, resident after 5 s idle, 1,000,000 alerts",
+            format!("endpoint, resident after 5 s idle, {} alerts", stored_text()),
             format!("{:.1} MB ({:.1} MB anonymous)", memory.resident, memory.anonymous),
             "< 150 MB",
             memory.resident < MEGABYTES,

@@ -15,11 +15,24 @@ mod wire;
 
 pub(crate) use filled::Filled;
 
-/// How many alerts the folders hold that are measured.
-pub(crate) const MILLION: u64 = 1_000_000;
+/// How many alerts the folders hold that are measured: a million, or `GATEHOUSE_BENCH_ALERTS` for trying.
+pub(crate) fn stored() -> u64 {
+    from_environment("GATEHOUSE_BENCH_ALERTS").unwrap_or(1_000_000).max(1000)
+}
+
+/// The same as text, `1,000,000`.
+fn stored_text() -> String {
+    let digits = stored().to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
+    groups.join(",")
+}
 
 /// How long a load lasts, in seconds: `GATEHOUSE_BENCH_SECONDS` for trying, else what the figure needs.
 fn seconds(usual: u64) -> u64 {
-    let wanted = std::env::var("GATEHOUSE_BENCH_SECONDS").ok().and_then(|text| text.parse().ok());
-    wanted.unwrap_or(usual).max(1)
+    from_environment("GATEHOUSE_BENCH_SECONDS").unwrap_or(usual).max(1)
+}
+
+fn from_environment(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|text| text.parse().ok())
 }

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
 
-use super::MILLION;
 use super::load::{Loaded, load};
+use super::stored;
 use crate::server::client;
 
 const ACCOUNT: [&str; 2] = ["bench@gatehouse.example", "correct horse battery"];
@@ -181,8 +181,9 @@ fn fill(folder: &Path) -> Result<()> {
         values.push("i");
     }
     let statement = format!(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {MILLION}) \
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) \
          INSERT INTO alerts ({}) SELECT {} FROM n",
+        stored(),
         columns.join(", "),
         values.join(", ")
     );

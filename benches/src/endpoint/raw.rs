@@ -1,5 +1,9 @@
-//! What the engine alone could do: raw redb with a million alerts in it, writing as many rows of the same sizes as an
-//! alert takes, in durable batches of 64.
+//! What the engine alone could do: raw redb with a million alerts in it, writing the rows of the same sizes that an alert
+//! takes, in durable batches of 64.
+//!
+//! An alert with an `Idempotency-Key` is five rows of its own (itself, by group, by agent, the key's hash and its time).
+//! Its group and its agent's state are read and written; its group moves in the order at most every two seconds, which
+//! with a thousand agents of ten processes is every third time. The change log gets one entry a batch.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -8,28 +12,31 @@ use anyhow::Result;
 use gatehouse_core::store::StoreOptions;
 use redb::{Database, Durability, ReadableTable as _, TableDefinition, WriteTransaction};
 
-use super::MILLION;
+use super::stored;
 use crate::people::mix;
 
-type Table = TableDefinition<'static, &'static [u8], &'static [u8]>;
+type Definition = TableDefinition<'static, &'static [u8], &'static [u8]>;
+type Table<'a> = redb::Table<'a, &'static [u8], &'static [u8]>;
 
-/// The alert itself.
-const ALERTS: Table = TableDefinition::new("alert");
-/// Its index rows by agent.
-const BY_AGENT: Table = TableDefinition::new("by_agent");
-/// What tells a retry: the idempotency key's hash.
-const SEEN: Table = TableDefinition::new("seen");
-/// One row a process and host: read, changed, written.
-const GROUPS: Table = TableDefinition::new("group");
-/// Counters: read, changed, written.
-const COUNTS: Table = TableDefinition::new("count");
-/// The change log's entry for the index.
-const CHANGES: Table = TableDefinition::new("change");
+const ALERTS: Definition = TableDefinition::new("alert");
+const BY_GROUP: Definition = TableDefinition::new("alert_by_group");
+const BY_AGENT: Definition = TableDefinition::new("alert_by_agent");
+const NAMED: Definition = TableDefinition::new("idempotency");
+const NAMED_BY_TIME: Definition = TableDefinition::new("idempotency_by_time");
+const GROUPS: Definition = TableDefinition::new("group");
+const ORDER: Definition = TableDefinition::new("group_order");
+const STATES: Definition = TableDefinition::new("agent_state");
+const COUNTS: Definition = TableDefinition::new("count");
+const CHANGES: Definition = TableDefinition::new("change");
 
-const ALERT_BYTES: usize = 640;
-const GROUP_BYTES: usize = 240;
+/// Bytes of rows as the simulator's alerts have them.
+const ALERT_BYTES: usize = 520;
+const GROUP_BYTES: usize = 90;
+const STATE_BYTES: usize = 24;
 const AGENTS: u64 = 1000;
 const GROUPS_AN_AGENT: u64 = 10;
+/// One alert of so many moves its group in the order.
+const MOVES: u64 = 3;
 const BATCH: u64 = 64;
 const FILL_BATCH: u64 = 20_000;
 const ORG: [u8; 16] = [7; 16];
@@ -38,46 +45,64 @@ const ORG: [u8; 16] = [7; 16];
 pub(super) fn raw(folder: &Path, time: Duration) -> Result<f64> {
     let path = folder.join("raw.redb");
     let database = Database::builder().set_cache_size(StoreOptions::default().cache_bytes).create(path)?;
-    let mut next = 0;
-    while next < MILLION {
+    let (mut next, filled) = (0, stored());
+    while next < filled {
         let mut transaction = database.begin_write()?;
         transaction.set_durability(Durability::None)?;
-        next = write(&transaction, next, FILL_BATCH)?;
+        write(&transaction, next, FILL_BATCH)?;
         transaction.commit()?;
+        next += FILL_BATCH;
     }
-    let start = Instant::now();
+    let (first, start) = (next, Instant::now());
     while start.elapsed() < time {
         let mut transaction = database.begin_write()?;
         transaction.set_two_phase_commit(true);
-        next = write(&transaction, next, BATCH)?;
+        write(&transaction, next, BATCH)?;
         transaction.commit()?;
+        next += BATCH;
     }
-    Ok((next - MILLION) as f64 / start.elapsed().as_secs_f64())
+    Ok((next - first) as f64 / start.elapsed().as_secs_f64())
 }
 
-/// Writes alerts from the `from`th on; answers the next one's number.
-fn write(transaction: &WriteTransaction, from: u64, count: u64) -> Result<u64> {
+/// Writes `count` alerts from the `from`th on.
+fn write(transaction: &WriteTransaction, from: u64, count: u64) -> Result<()> {
     let mut alerts = transaction.open_table(ALERTS)?;
+    let mut by_group = transaction.open_table(BY_GROUP)?;
     let mut by_agent = transaction.open_table(BY_AGENT)?;
-    let mut seen = transaction.open_table(SEEN)?;
+    let mut named = transaction.open_table(NAMED)?;
+    let mut named_by_time = transaction.open_table(NAMED_BY_TIME)?;
     let mut groups = transaction.open_table(GROUPS)?;
-    let mut counts = transaction.open_table(COUNTS)?;
-    let mut changes = transaction.open_table(CHANGES)?;
+    let mut order = transaction.open_table(ORDER)?;
+    let mut states = transaction.open_table(STATES)?;
     for n in from..from + count {
-        let (id, agent) = (id(n), mix(n / 5 % AGENTS));
-        let group = mix(agent ^ (mix(n) % GROUPS_AN_AGENT));
-        alerts.insert(key(&[&id]).as_slice(), [9; ALERT_BYTES].as_slice())?;
-        by_agent.insert(key(&[&agent.to_be_bytes(), &[0; 8], &id]).as_slice(), [].as_slice())?;
-        seen.insert(key(&[&mix(n).to_be_bytes(), &n.to_be_bytes()]).as_slice(), id.as_slice())?;
-        change(&mut groups, &key(&[&group.to_be_bytes(), &[1; 8]]), GROUP_BYTES)?;
-        change(&mut counts, &key(&[&agent.to_be_bytes()]), 16)?;
-        changes.insert(n.to_be_bytes().as_slice(), [3; 56].as_slice())?;
+        let (id, chance) = (id(n), mix(n ^ 0x1de));
+        let (agent, process) = (n % AGENTS, chance % GROUPS_AN_AGENT);
+        let (group, agent) = (hash(agent * GROUPS_AN_AGENT + process), hash(agent ^ 0xa6e47));
+        let second = u32::try_from(n / 15_000)?.to_be_bytes();
+        alerts.insert(key(&[&[0], &id]).as_slice(), [9; ALERT_BYTES].as_slice())?;
+        by_group.insert(key(&[&[0], &group, &second, &chance.to_be_bytes()]).as_slice(), id.as_slice())?;
+        by_agent.insert(key(&[&[0], &agent, &id]).as_slice(), &group[..8])?;
+        named.insert(key(&[&hash(n)]).as_slice(), id.as_slice())?;
+        named_by_time.insert(key(&[&id, &hash(n)]).as_slice(), [].as_slice())?;
+        change(&mut groups, &key(&[&[0], &group]), GROUP_BYTES)?;
+        change(&mut states, &key(&[&agent]), STATE_BYTES)?;
+        if n % MOVES == 0 {
+            for list in [[0; 16], hash(process)] {
+                let before = (n / 15_000).saturating_sub(2);
+                let before = u32::try_from(before)?.to_be_bytes();
+                order.remove(key(&[&[0], &list, &before, &group]).as_slice())?;
+                order.insert(key(&[&[0], &list, &second, &group]).as_slice(), [].as_slice())?;
+            }
+        }
     }
-    Ok(from + count)
+    change(&mut transaction.open_table(COUNTS)?, &key(&[&[0]]), 8)?;
+    let entry = vec![3; 24 + 16 * usize::try_from(count)?];
+    transaction.open_table(CHANGES)?.insert(from.to_be_bytes().as_slice(), entry.as_slice())?;
+    Ok(())
 }
 
 /// Reads a row, adds one to its beginning, writes it.
-fn change(table: &mut redb::Table<'_, &[u8], &[u8]>, key: &[u8], bytes: usize) -> Result<()> {
+fn change(table: &mut Table<'_>, key: &[u8], bytes: usize) -> Result<()> {
     let mut value = table.get(key)?.map_or_else(|| vec![0; bytes], |row| row.value().to_vec());
     value[0] = value[0].wrapping_add(1);
     table.insert(key, value.as_slice())?;
@@ -90,6 +115,14 @@ fn id(n: u64) -> [u8; 16] {
     id[..8].copy_from_slice(&n.to_be_bytes());
     id[8..].copy_from_slice(&mix(n).to_be_bytes());
     id
+}
+
+/// Sixteen bytes as a hash has them.
+fn hash(n: u64) -> [u8; 16] {
+    let mut hash = [0; 16];
+    hash[..8].copy_from_slice(&mix(n).to_be_bytes());
+    hash[8..].copy_from_slice(&mix(n ^ 0x5eed).to_be_bytes());
+    hash
 }
 
 fn key(parts: &[&[u8]]) -> Vec<u8> {

@@ -61,9 +61,10 @@ impl Wire {
         Ok((start.elapsed(), body))
     }
 
-    /// GET with an API key.
-    pub(super) async fn get(&mut self, path: &str, key: &str) -> Result<(Duration, Bytes)> {
-        let (time, body) = self.ask(Request::get(path).header("x-api-key", key), Bytes::new()).await?;
+    /// GET with a member's token or an API key.
+    pub(super) async fn get(&mut self, path: &str, credential: &str) -> Result<(Duration, Bytes)> {
+        let request = Request::get(path).header("authorization", format!("Bearer {credential}"));
+        let (time, body) = self.ask(request, Bytes::new()).await?;
         ensure!(!body.is_empty(), "{path} answered nothing");
         Ok((time, body))
     }
