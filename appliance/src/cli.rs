@@ -3,7 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::simulate::Simulate;
 
@@ -35,6 +35,10 @@ pub(crate) struct Options {
     /// Further names of this machine for the certificate.
     #[arg(long, global = true, env = "GATEHOUSE_NAMES", value_name = "NAME", value_delimiter = ',')]
     pub(crate) names: Option<Vec<String>>,
+    /// Where people and agents reach this server, for links in mails: `https://gate.example`. [default: from --names and
+    /// --listen]
+    #[arg(long, global = true, env = "GATEHOUSE_PUBLIC_URL", value_name = "URL")]
+    pub(crate) public_url: Option<String>,
     /// Hosts that connectors may reach beyond their own, `scheme://host[:port]`; private addresses need this.
     #[arg(
         long,
@@ -44,6 +48,9 @@ pub(crate) struct Options {
         value_delimiter = ','
     )]
     pub(crate) connector_grants: Option<Vec<String>>,
+    /// A PEM file of root certificates that connectors and the mailer trust beside the public ones.
+    #[arg(long, global = true, env = "GATEHOUSE_EXTRA_ROOTS", value_name = "FILE")]
+    pub(crate) extra_roots: Option<PathBuf>,
     /// Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.
     #[arg(
         long,
@@ -81,9 +88,13 @@ pub(crate) enum Command {
     },
     /// Fills an empty data folder with an example company, runs a breach scan, shows what it found, and serves.
     Demo,
-    /// Brings people or breach data in from a file.
-    #[command(subcommand)]
-    Import(Import),
+    /// Brings people, breach data or the list of breached passwords in from a file.
+    Import {
+        #[command(flatten)]
+        of: Of,
+        #[command(subcommand)]
+        what: Import,
+    },
     /// Looks at connectors and approves what they ask for.
     #[command(subcommand)]
     Connector(Connector),
@@ -100,8 +111,22 @@ pub(crate) enum Command {
         file: PathBuf,
     },
     /// Manages members.
+    User {
+        #[command(flatten)]
+        of: Of,
+        #[command(subcommand)]
+        what: User,
+    },
+    /// Manages API keys: what endpoint agents and other programs show instead of signing in.
+    ApiKey {
+        #[command(flatten)]
+        of: Of,
+        #[command(subcommand)]
+        what: ApiKey,
+    },
+    /// Manages the organizations of this appliance.
     #[command(subcommand)]
-    User(User),
+    Organization(Organization),
     /// Plays what is not there, to try an appliance or to load it.
     #[command(subcommand)]
     Simulate(Simulate),
@@ -116,6 +141,14 @@ pub(crate) enum Command {
     },
 }
 
+/// Which organization a command is about.
+#[derive(Debug, Args)]
+pub(crate) struct Of {
+    /// The organization's name or id; may be left out while there is one.
+    #[arg(long, global = true, value_name = "NAME|ID")]
+    pub(crate) organization: Option<String>,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Import {
     /// People, from CSV with the header email,first_name,last_name,department,location.
@@ -126,6 +159,11 @@ pub(crate) enum Import {
     /// A breach corpus, from CSV or NDJSON with email,breach,breach_date,source,data_classes,artifacts.
     Corpus {
         /// The file.
+        file: PathBuf,
+    },
+    /// The published list of breached passwords, `SHA1:count` sorted by hash; new passwords may not be in it.
+    Passwords {
+        /// The file, or a folder of its parts, each named by the first five digits of its hashes.
         file: PathBuf,
     },
 }
@@ -161,9 +199,73 @@ pub(crate) enum User {
         /// The member's address.
         email: String,
     },
+    /// Turns a member's two-factor sign-in off and ends their sessions: for when phone and recovery codes are lost.
+    DisableMfa {
+        /// The member's address.
+        email: String,
+    },
     /// Removes a member and ends their sessions.
     Remove {
         /// The member's address.
         email: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ApiKey {
+    /// Makes a key and prints it, once.
+    Create {
+        /// What it is for.
+        #[arg(long)]
+        label: String,
+        /// It may look, but not change or add anything.
+        #[arg(long)]
+        read_only: bool,
+    },
+    /// Lists the keys, without their secrets.
+    List,
+    /// Deletes a key; whoever uses it is refused from then on.
+    Delete {
+        /// The key's id, as list shows it.
+        id: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Organization {
+    /// Makes a further organization and its first admin; the password comes as for init.
+    Add {
+        /// What it is called.
+        #[arg(long)]
+        name: String,
+        /// `mssp` may act for the organizations that name it as their manager.
+        #[arg(long = "type", value_enum, default_value = "client")]
+        kind: OrganizationKind,
+        /// Name or id of the MSSP that may act for it.
+        #[arg(long, value_name = "NAME|ID")]
+        managed_by: Option<String>,
+        /// The admin's address.
+        #[arg(long)]
+        admin_email: String,
+    },
+    /// Lists the organizations.
+    List,
+    /// Refuses an organization's members and API keys until it is enabled again. Its data stays.
+    Disable {
+        /// The organization's name or id.
+        organization: String,
+    },
+    /// Lets an organization's members and API keys in again.
+    Enable {
+        /// The organization's name or id.
+        organization: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum OrganizationKind {
+    /// Looks after itself, or an MSSP looks after it.
+    Client,
+    /// A managed security service provider.
+    Mssp,
 }

@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use axum::http::Uri;
 use serde::Deserialize;
 
 use crate::cli::Options;
@@ -16,7 +17,9 @@ struct File {
     listen: Option<SocketAddr>,
     tls: Option<String>,
     names: Option<Vec<String>>,
+    public_url: Option<String>,
     connector_grants: Option<Vec<String>>,
+    extra_roots: Option<PathBuf>,
     trusted_proxies: Option<Vec<IpAddr>>,
     cron_secret: Option<String>,
     log: Option<String>,
@@ -41,7 +44,10 @@ pub(crate) struct Config {
     pub(crate) listen: SocketAddr,
     pub(crate) tls: TlsMode,
     pub(crate) names: Vec<String>,
+    pub(crate) public_url: Option<String>,
     pub(crate) connector_grants: Vec<String>,
+    /// A PEM file of roots to trust beside Mozilla's.
+    pub(crate) extra_roots: Option<PathBuf>,
     pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) cron_secret: Option<String>,
     pub(crate) log: Option<String>,
@@ -65,12 +71,15 @@ impl Config {
         if let Some(wrong) = names.iter().find(|name| !is_name(name)) {
             bail!("names holds {wrong:?}, which is neither a host name nor an address");
         }
+        let public_url = options.public_url.or(file.public_url).map(|text| origin(&text)).transpose()?;
         Ok(Self {
             data_dir: options.data_dir.or(file.data_dir),
             listen: options.listen.or(file.listen).unwrap_or(SocketAddr::from(([0, 0, 0, 0], 8443))),
             tls,
             names,
+            public_url,
             connector_grants: options.connector_grants.or(file.connector_grants).unwrap_or_default(),
+            extra_roots: options.extra_roots.or(file.extra_roots),
             trusted_proxies: options.trusted_proxies.or(file.trusted_proxies).unwrap_or_default(),
             cron_secret,
             log: options.log.or(file.log),
@@ -91,6 +100,21 @@ fn read(path: &Path) -> Result<File> {
         let line = 1 + text.bytes().take(before).filter(|byte| *byte == b'\n').count();
         anyhow!("{} is not a valid configuration: line {line}: {}", path.display(), cause.message())
     })
+}
+
+/// Scheme, host and port, without the slash at the end.
+fn origin(text: &str) -> Result<String> {
+    let origin = text.strip_suffix('/').unwrap_or(text);
+    let read: Option<Uri> = origin.parse().ok();
+    let fits = read.is_some_and(|uri| {
+        let scheme = matches!(uri.scheme_str(), Some("http" | "https"));
+        let authority = uri.authority().is_some_and(|authority| !authority.as_str().contains('@'));
+        scheme && authority && uri.path() == "/" && uri.query().is_none() && !origin.ends_with('/')
+    });
+    if !fits {
+        bail!("public_url is {text}; it must be scheme and host, and a port if need be: https://gate.example");
+    }
+    Ok(origin.to_owned())
 }
 
 /// Whether a certificate can be made for it.
@@ -150,5 +174,19 @@ mod tests {
         assert!(refusal.contains("listne"), "{refusal}");
         assert!(with_file("tls = 'maybe'\n").is_err());
         assert!(with_file("cron_secret = 'short'\n").is_err());
+    }
+
+    #[test]
+    fn a_public_url_is_scheme_and_host() {
+        let read = |text: &str| with_file(&format!("public_url = '{text}'\n")).map(|config| config.public_url);
+        for text in ["https://gate.example", "https://gate.example/"] {
+            assert_eq!(read(text).unwrap().as_deref(), Some("https://gate.example"));
+        }
+        assert!(read("http://127.0.0.1:8080").is_ok());
+        for text in
+            ["gate.example", "ftp://gate.example", "https://", "https://a/b", "https://a?b", "https://u@a", "https://a//"]
+        {
+            assert!(read(text).is_err(), "{text}");
+        }
     }
 }

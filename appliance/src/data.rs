@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use gatehouse_core::access::PASSWORD_FILE;
 
 /// A data folder that this process holds for itself.
 #[derive(Debug)]
@@ -77,11 +78,21 @@ impl DataFolder {
         self.path.join("index")
     }
 
+    /// The list of breached passwords, once one was imported.
+    pub(crate) fn passwords(&self) -> PathBuf {
+        self.path.join(PASSWORD_FILE)
+    }
+
     /// The local CA and the server's certificate.
     pub(crate) fn tls(&self) -> Result<PathBuf> {
         let path = self.path.join("tls");
         make_private(&path)?;
         Ok(path)
+    }
+
+    /// Stored files.
+    pub(crate) fn blobs(&self) -> PathBuf {
+        self.path.join("blobs")
     }
 
     /// Where uploads lie while they come in.

@@ -48,11 +48,13 @@ fn run(cli: Cli) -> anyhow::Result<()> {
                 commands::init::run(&config, organization, admin_email).await
             }
             Command::Demo => commands::demo::run(&config).await,
-            Command::Import(what) => commands::import::run(&config, what).await,
+            Command::Import { of, what } => commands::import::run(&config, &of, what).await,
             Command::Connector(what) => commands::connector::run(&config, what).await,
             Command::Backup { file } => commands::backup::write(&config, &file).await,
             Command::Restore { file } => commands::backup::restore(&config, &file).await,
-            Command::User(what) => commands::user::run(&config, what).await,
+            Command::User { of, what } => commands::user::run(&config, &of, what).await,
+            Command::ApiKey { of, what } => commands::api_key::run(&config, &of, what).await,
+            Command::Organization(what) => commands::organization::run(&config, what).await,
             Command::Simulate(what) => commands::simulate::run(what).await,
             Command::Openapi { out, check } => commands::openapi::run(&out, check),
         }

@@ -187,7 +187,7 @@ fn names_of(pem: &str) -> Result<Vec<String>> {
 }
 
 /// Every name and address that people may type: the admin's names first, the host's, loopback, the interfaces'.
-fn machine_names(extra: &[String]) -> Vec<String> {
+pub(crate) fn machine_names(extra: &[String]) -> Vec<String> {
     let host = gethostname::gethostname().to_string_lossy().to_ascii_lowercase();
     let mut names: Vec<String> = extra.to_vec();
     if is_host_name(&host) {

@@ -1,21 +1,24 @@
 //! Puts the parts together over a data folder. Nothing is decided here.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
-use gatehouse_connector_host::{ConnectorHost, Grant, HostConfig};
-use gatehouse_core::access::{Access, AccessSettings};
+use anyhow::{Context as _, Result, anyhow, bail};
+use gatehouse_connector_host::{CertificateDer, ConnectorHost, Grant, HostConfig, SmtpMailer};
+use gatehouse_core::access::{Access, AccessSettings, PasswordFile};
+use gatehouse_core::blobs::Blobs;
 use gatehouse_core::exposure::{LocalCorpus, SCAN_KIND, ScanHandler};
 use gatehouse_core::indexing::{FIELDS, StoreFeed, WORDING};
 use gatehouse_core::jobs::{Jobs, Outbox};
-use gatehouse_core::notify::ChannelCourier;
+use gatehouse_core::notify::Messenger;
 use gatehouse_core::platform::Platform;
 use gatehouse_core::ports::{Random, SystemClock, SystemRandom};
 use gatehouse_core::sealing::Sealer;
 use gatehouse_core::search::{Options, Search};
 use gatehouse_core::services::Services;
 use gatehouse_core::store::{Store, StoreOptions};
+use rustls::pki_types::pem::PemObject as _;
 use tokio::task::JoinHandle;
 
 use crate::builtins::{BUILTINS, warn_when_missing};
@@ -39,7 +42,10 @@ impl Base {
         let store = Store::open(&data.store(), &StoreOptions::default())?;
         let sealer = Sealer::from_file(&data.key(), Arc::clone(&random))?;
         let platform = Platform::new(store, sealer, Arc::new(SystemClock), random);
-        let access = Access::new(platform.clone(), AccessSettings::default())?;
+        let mut access = Access::new(platform.clone(), AccessSettings::default())?;
+        if let Some(list) = PasswordFile::open(&data.passwords())? {
+            access = access.with_breached(Arc::new(list));
+        }
         Ok(Self { platform, access })
     }
 
@@ -62,16 +68,20 @@ impl Appliance {
     pub(crate) async fn open(config: &Config, data: &DataFolder) -> Result<Self> {
         let base = Base::open(data)?;
         let platform = base.platform.clone();
-        let host = start_host(config, data, &platform).await?;
+        let host_config = host_config(config, data, &platform)?;
+        let mailer = Arc::new(SmtpMailer::new(&host_config)?);
+        let host = ConnectorHost::start(host_config).await?;
         let feed = Arc::new(StoreFeed::new(platform.clone()).await?);
         let options = Options { fields: FIELDS.to_vec(), version: WORDING, ..Options::default() };
         let search = Arc::new(Search::open(&data.index(), feed, options)?);
         let services = Services {
             jobs: Jobs::new(platform.clone()),
             outbox: Outbox::new(platform.clone()),
+            blobs: Blobs::open(&data.blobs())?,
             platform,
             search,
             connectors: Arc::clone(&host) as _,
+            mailer,
         };
         services.jobs.register(SCAN_KIND, Arc::new(ScanHandler::new(&services)));
         Ok(Self { base, services, host, work: Vec::new() })
@@ -81,7 +91,7 @@ impl Appliance {
     pub(crate) fn start_work(&mut self) {
         let services = &self.services;
         services.search.start();
-        let courier = ChannelCourier::new(services.platform.clone(), Arc::clone(&services.connectors));
+        let courier = Messenger::new(services);
         self.work.push(tokio::spawn(services.jobs.clone().work()));
         self.work.push(tokio::spawn(services.outbox.clone().work(Arc::new(courier))));
         let services = services.clone();
@@ -112,7 +122,8 @@ impl Appliance {
     }
 }
 
-async fn start_host(config: &Config, data: &DataFolder, platform: &Platform) -> Result<Arc<ConnectorHost>> {
+/// What connectors and the mailer are told at their start.
+fn host_config(config: &Config, data: &DataFolder, platform: &Platform) -> Result<HostConfig> {
     warn_when_missing();
     let mut host = HostConfig::new(data.path());
     host.builtins = BUILTINS.to_vec();
@@ -126,5 +137,20 @@ async fn start_host(config: &Config, data: &DataFolder, platform: &Platform) -> 
             })
         })
         .collect::<Result<_>>()?;
-    Ok(ConnectorHost::start(host).await?)
+    if let Some(file) = &config.extra_roots {
+        host.extra_roots = extra_roots(file)?;
+    }
+    Ok(host)
+}
+
+/// The certificates in a PEM file, at least one.
+fn extra_roots(file: &Path) -> Result<Vec<CertificateDer<'static>>> {
+    let shown = file.display();
+    let read = CertificateDer::pem_file_iter(file).and_then(Iterator::collect);
+    let roots: Vec<_> =
+        read.map_err(|cause| anyhow!("extra_roots names {shown}, which cannot be read: {cause}"))?;
+    if roots.is_empty() {
+        bail!("extra_roots names {shown}, which holds no PEM certificate");
+    }
+    Ok(roots)
 }

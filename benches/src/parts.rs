@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
-use gatehouse_connector_host::{ConnectorHost, HostConfig};
+use gatehouse_connector_host::{ConnectorHost, HostConfig, SmtpMailer};
 use gatehouse_core::access::{Access, AccessSettings, FirstSteps, Principal};
+use gatehouse_core::blobs::Blobs;
 use gatehouse_core::exposure::{
     LocalCorpus, SCAN_KIND, ScanHandler, ScanResult, import_corpus, start_scan, wait_for_scan,
 };
@@ -78,7 +79,9 @@ impl Parts {
         let services = Services {
             jobs: Jobs::new(platform.clone()),
             outbox: Outbox::new(platform.clone()),
+            blobs: Blobs::open(&folder.join("blobs"))?,
             search: Arc::new(Search::open(&folder.join("index"), feed, options)?),
+            mailer: Arc::new(SmtpMailer::new(&config)?),
             connectors: ConnectorHost::start(config).await?,
             platform,
         };

@@ -9,6 +9,14 @@ pub enum Error {
     /// Nothing with that id exists for this organization (another tenant's ids included).
     #[error("{0} not found")]
     NotFound(&'static str),
+    /// Some of the ids that were named do not exist for this organization.
+    #[error("{what} not found: {}", .ids.join(", "))]
+    NoneSuch {
+        /// What they are ids of, in the plural.
+        what: &'static str,
+        /// Those that do not exist, as the caller wrote them.
+        ids: Vec<String>,
+    },
     /// The request contradicts what is stored: a duplicate, an older version, something already running.
     #[error("{0}")]
     Conflict(String),

@@ -8,11 +8,13 @@ use async_trait::async_trait;
 use serde_json::json;
 
 use crate::access::Principal;
+use crate::blobs::Blobs;
 use crate::jobs::{Jobs, Outbox};
 use crate::platform::Platform;
 use crate::ports::{
     BreachProvider, Clock, Confidence, ConnectorError, ConnectorInfo, ConnectorKind, Connectors, Corpus,
-    Directory, Exposure, Notification, Notifier, Settings, SourceKind, SystemRandom,
+    Directory, Exposure, Mail, MailSettings, Mailer, Notification, Notifier, Settings, SourceKind,
+    SystemRandom,
 };
 use crate::sealing::Sealer;
 use crate::search::{Doc, Feed, FeedChange, Options, RawId, Search};
@@ -149,6 +151,24 @@ impl Notifier for FakeNotifier {
     }
 }
 
+/// A mailer that remembers what it was given, after the failures that a test lined up.
+#[derive(Default)]
+pub(crate) struct FakeMailer {
+    pub(crate) failures: Mutex<VecDeque<ConnectorError>>,
+    pub(crate) sent: Mutex<Vec<(MailSettings, Mail)>>,
+}
+
+#[async_trait]
+impl Mailer for FakeMailer {
+    async fn send(&self, settings: &MailSettings, mail: &Mail) -> Result<(), ConnectorError> {
+        if let Some(failure) = self.failures.lock().unwrap().pop_front() {
+            return Err(failure);
+        }
+        self.sent.lock().unwrap().push((settings.clone(), mail.clone()));
+        Ok(())
+    }
+}
+
 /// The connectors of a test.
 #[derive(Default)]
 pub(crate) struct FakeConnectors {
@@ -197,13 +217,14 @@ impl Feed for NoFeed {
     }
 }
 
-/// An appliance in memory, its clock, its connectors, and an admin of one organization.
+/// An appliance in memory, its clock, its connectors, its mailer, and an admin of one organization.
 pub(crate) struct Fixture {
     pub(crate) services: Services,
     pub(crate) clock: Arc<TestClock>,
     pub(crate) connectors: Arc<FakeConnectors>,
+    pub(crate) mailer: Arc<FakeMailer>,
     pub(crate) admin: Principal,
-    _index: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Fixture {
@@ -217,16 +238,26 @@ impl Fixture {
         let sealer = Sealer::new(&[3; 32], random.clone());
         let platform = Platform::new(store, sealer, clock.clone(), random);
         let connectors = Arc::new(FakeConnectors::default());
+        let mailer = Arc::new(FakeMailer::default());
         let index = tempfile::tempdir().unwrap();
         let services = Services {
             jobs: Jobs::new(platform.clone()),
             outbox: Outbox::new(platform.clone()),
-            search: Arc::new(Search::open(index.path(), Arc::new(NoFeed), Options::default()).unwrap()),
+            blobs: Blobs::open(&index.path().join("blobs")).unwrap(),
+            search: Arc::new(
+                Search::open(&index.path().join("index"), Arc::new(NoFeed), Options::default()).unwrap(),
+            ),
             connectors: connectors.clone(),
+            mailer: mailer.clone(),
             platform,
         };
         let admin = Principal::system(OrgScope::of(services.platform.new_id()), "test");
-        Self { services, clock, connectors, admin, _index: index }
+        Self { services, clock, connectors, mailer, admin, folder: index }
+    }
+
+    /// Where stored files lie.
+    pub(crate) fn blobs_folder(&self) -> std::path::PathBuf {
+        self.folder.path().join("blobs")
     }
 
     pub(crate) fn provider(&self, id: &'static str, needs_key: bool) -> Arc<FakeProvider> {

@@ -3,17 +3,18 @@
 //! Three kinds of room live here:
 //!
 //! - **platform**: [`store`], [`search`], [`jobs`], [`sealing`], [`blobs`], [`backup`], [`intake`] — they know no subject;
-//! - **subjects**: [`access`], [`tenancy`], [`workforce`], [`exposure`], [`notify`], [`audit`] — they know the platform,
+//! - **subjects**: [`access`], [`tenancy`], [`workforce`], [`exposure`], [`endpoint`], [`notify`], [`audit`] — they know the platform,
 //!   and each other only through the types that they export at their `mod.rs`;
 //! - **wiring**: [`indexing`] shows the subjects' things to the search room.
 //!
-//! [`ports`] names what the outside must bring (breach providers, directories, notifiers, a clock), and [`error`]
+//! [`ports`] names what the outside must bring (breach providers, directories, notifiers, a mailer, a clock), and [`error`]
 //! is the one error type by meaning that every door maps to its own envelope.
 
 pub mod access;
 pub mod audit;
 pub mod backup;
 pub mod blobs;
+pub mod endpoint;
 pub mod error;
 pub mod exposure;
 #[cfg(test)]

@@ -1,6 +1,7 @@
-//! What the outside must bring: breach providers, directories, notifiers, and a clock.
+//! What the outside must bring: breach providers, directories, notifiers, a mailer, a list of breached passwords, and a clock.
 //!
-//! `connectors/host` implements the first three over WebAssembly; tests implement them in memory.
+//! `connectors/host` implements the first three over WebAssembly and the mailer over SMTP, `access` the list over a file; tests
+//! implement them in memory.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use crate::time::Timestamp;
 
@@ -42,6 +44,15 @@ impl Random for SystemRandom {
         use rand::RngCore as _;
         rand::rng().fill_bytes(out);
     }
+}
+
+/// Knows passwords that were seen in breaches.
+pub trait BreachedPasswords: Send + Sync + 'static {
+    /// How often the password with this SHA-1 was seen; 0 when never. May read a file: for threads that may block.
+    ///
+    /// # Errors
+    /// [`crate::Error::Unavailable`] when the list cannot be read.
+    fn count(&self, sha1: &[u8; 20]) -> crate::Result<u64>;
 }
 
 /// Why a connector call failed, as the contract types it (`plugins-wit`, interface `types`).
@@ -271,6 +282,61 @@ pub trait Notifier: Send + Sync {
         target: &str,
         event: &Notification,
     ) -> Result<(), ConnectorError>;
+}
+
+/// How a connection to a mail server is secured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailSecurity {
+    /// Plain at first, then TLS by the command STARTTLS (RFC 3207); without it nothing is sent.
+    Starttls,
+    /// TLS from the first byte (RFC 8314).
+    Tls,
+    /// Plain text, to a server that is near.
+    None,
+}
+
+/// A mail server and how to use it, already unsealed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MailSettings {
+    /// Name or address of the server.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is secured.
+    pub security: MailSecurity,
+    /// User name and password, where the server wants them.
+    pub credentials: Option<(String, Zeroizing<String>)>,
+    /// The sender's address.
+    pub from: String,
+}
+
+impl std::fmt::Debug for MailSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "MailSettings({}:{})", self.host, self.port)
+    }
+}
+
+/// One mail in plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// Stable across retries: part of the Message-ID, so that a receiver can drop a repeat.
+    pub id: String,
+    /// The one recipient's address.
+    pub to: String,
+    /// One line.
+    pub subject: String,
+    /// The text, lines ended by `\n`.
+    pub text: String,
+    /// When it was written.
+    pub date: Timestamp,
+}
+
+/// Hands mail to a mail server.
+#[async_trait]
+pub trait Mailer: Send + Sync + 'static {
+    /// Hands one mail over; `Ok` once the server has taken it.
+    async fn send(&self, settings: &MailSettings, mail: &Mail) -> Result<(), ConnectorError>;
 }
 
 /// Finds connectors by kind and id. The set may change while the appliance runs.

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use crate::access::Principal;
+use crate::blobs::Blobs;
 use crate::jobs::{Jobs, Outbox};
 use crate::platform::Platform;
-use crate::ports::Connectors;
+use crate::ports::{Connectors, Mailer};
 use crate::search::Search;
 use crate::store::OrgStore;
 
-/// Platform, jobs, outbox, search and connectors. Cheap to clone.
+/// Platform, jobs, outbox, files, search, connectors and mailer. Cheap to clone.
 #[derive(Clone)]
 pub struct Services {
     /// Store, secrets, time, randomness.
@@ -18,10 +19,14 @@ pub struct Services {
     pub jobs: Jobs,
     /// Messages that go out.
     pub outbox: Outbox,
+    /// Stored files.
+    pub blobs: Blobs,
     /// The index.
     pub search: Arc<Search>,
     /// Breach providers, directories, notifiers.
     pub connectors: Arc<dyn Connectors>,
+    /// Hands over mail.
+    pub mailer: Arc<dyn Mailer>,
 }
 
 impl std::fmt::Debug for Services {

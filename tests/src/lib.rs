@@ -9,6 +9,7 @@ mod mount;
 mod receiver;
 mod refusal;
 mod server;
+mod smtp;
 
 pub use client::{Client, Reply};
 pub use folder::{ADMIN, Folder, PASSWORD, binary, run};
@@ -16,3 +17,4 @@ pub use mount::Mount;
 pub use receiver::{Received, Receiver};
 pub use refusal::{assert_refused, told};
 pub use server::Server;
+pub use smtp::SmtpServer;

@@ -169,9 +169,16 @@ fn a_folder_has_one_master_at_a_time() {
 fn connectors_are_listed_with_what_they_may_reach() {
     let folder = Folder::initialized();
     let list = text(&folder.gatehouse(&["connector", "list"], ""));
-    for word in
-        ["hibp", "https://haveibeenpwned.com", "local", "webhook", "slack", "breach-provider", "notifier"]
-    {
+    for word in [
+        "hibp",
+        "https://haveibeenpwned.com",
+        "local",
+        "webhook",
+        "slack",
+        "sms",
+        "breach-provider",
+        "notifier",
+    ] {
         assert!(list.contains(word), "{word} is not in {list}");
     }
     assert_refused(&folder.gatehouse(&["connector", "approve", "nope"], ""), &["nope"]);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
 use gatehouse_core::access::Access;
+use gatehouse_core::endpoint::Endpoint;
 use gatehouse_core::services::Services;
 use tokio::sync::Semaphore;
 
@@ -16,6 +17,7 @@ pub struct App(Arc<Inner>);
 struct Inner {
     services: Services,
     access: Access,
+    endpoint: Endpoint,
     config: Config,
     /// Keys the CSRF tokens; made anew at each start.
     csrf_key: [u8; 32],
@@ -35,7 +37,8 @@ impl App {
         let mut csrf_key = [0u8; 32];
         services.platform.random.fill(&mut csrf_key);
         let places = Arc::new(Semaphore::new(config.limits.requests));
-        Self(Arc::new(Inner { services, access, config, csrf_key, ca_pem: ArcSwapOption::empty(), places }))
+        let endpoint = Endpoint::new(&services, &access);
+        Self(Arc::new(Inner { services, access, endpoint, config, csrf_key, ca_pem: ArcSwapOption::empty(), places }))
     }
 
     /// Offers the local CA's certificate for download (`GET /api/console/ca.pem`).
@@ -51,6 +54,11 @@ impl App {
     /// Members and sessions.
     pub fn access(&self) -> &Access {
         &self.0.access
+    }
+
+    /// Agents, their alerts and files.
+    pub fn endpoint(&self) -> &Endpoint {
+        &self.0.endpoint
     }
 
     /// How the server behaves.

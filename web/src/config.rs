@@ -9,6 +9,10 @@ use std::time::Duration;
 pub struct Config {
     /// Whether it speaks TLS itself: cookies become `Secure`, browsers are told to stay with https.
     pub tls: bool,
+    /// Where people reach the server, as its admin says: scheme, host and port without a slash at the end.
+    pub public_url: Option<String>,
+    /// The same as the server itself knows it: from its certificate's names or the address that it answers on.
+    pub own_url: String,
     /// Secret of `POST /api/cron`; without one that endpoint answers 503.
     pub cron_secret: Option<String>,
     /// Reverse proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
@@ -23,11 +27,21 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             tls: false,
+            public_url: None,
+            own_url: "http://localhost".into(),
             cron_secret: None,
             trusted_proxies: Vec::new(),
             upload_dir: std::env::temp_dir(),
             limits: Limits::default(),
         }
+    }
+}
+
+impl Config {
+    /// Where links in mails lead. Never where a request says that it was sent to: whoever asks for a mail to somebody else
+    /// must not choose that.
+    pub fn mail_url(&self) -> &str {
+        self.public_url.as_deref().unwrap_or(&self.own_url)
     }
 }
 

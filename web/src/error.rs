@@ -1,4 +1,4 @@
-//! What went wrong, as the exposure and console APIs tell it: one envelope, one table from meaning to status.
+//! What went wrong, as the APIs tell it: one table from meaning to status, and an envelope for each dialect.
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -7,7 +7,7 @@ use gatehouse_core::Error;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::frame::request_id;
+use crate::frame::{Dialect, dialect, request_id};
 
 /// What a handler answers.
 pub type Answer<T> = Result<T, ApiError>;
@@ -52,7 +52,7 @@ impl ApiError {
     }
 }
 
-/// The envelope of every error.
+/// The envelope of every error of the exposure and console APIs.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Envelope {
     /// What went wrong, in a few words; the same for the same cause.
@@ -78,11 +78,36 @@ impl Envelope {
     }
 }
 
+/// The envelope of every error of the endpoint API (seed 000, "Error Handling").
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Refusal {
+    /// Always false.
+    pub success: bool,
+    /// What went wrong; where a field is wrong it begins with the field's name.
+    pub message: String,
+}
+
+impl Refusal {
+    /// The same in the endpoint API's words.
+    fn of(status: StatusCode, envelope: Envelope) -> Self {
+        let message = match status {
+            StatusCode::UNAUTHORIZED => "missing or invalid authentication".into(),
+            StatusCode::INTERNAL_SERVER_ERROR => {
+                format!("internal error; {}", envelope.message.unwrap_or_default())
+            }
+            _ => envelope.message.unwrap_or(envelope.error),
+        };
+        Self { success: false, message }
+    }
+}
+
 /// Meaning to status and words. Texts of internal errors stay here: they go to the log.
 fn table(error: Error) -> (StatusCode, Envelope) {
     let shown = error.to_string();
     match error {
-        Error::NotFound(_) => (StatusCode::NOT_FOUND, Envelope::with("Not found", shown)),
+        Error::NotFound(_) | Error::NoneSuch { .. } => {
+            (StatusCode::NOT_FOUND, Envelope::with("Not found", shown))
+        }
         Error::Conflict(text) => (StatusCode::CONFLICT, Envelope::of(text)),
         Error::Invalid { field, reason } if field.is_empty() => {
             (StatusCode::BAD_REQUEST, Envelope::of(reason))
@@ -129,7 +154,13 @@ impl IntoResponse for ApiError {
                 (StatusCode::BAD_REQUEST, Envelope { field, position, ..envelope })
             }
         };
-        let mut response = (status, Json(envelope)).into_response();
+        let mut response = match dialect() {
+            Dialect::Console => (status, Json(envelope)).into_response(),
+            Dialect::Endpoint => (status, Json(Refusal::of(status, envelope))).into_response(),
+        };
+        if status == StatusCode::UNAUTHORIZED && dialect() == Dialect::Endpoint {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }

@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use crate::App;
 use crate::error::{Answer, ApiError};
 use crate::extract::Session;
+use crate::frame::{Dialect, dialect};
 
 /// Name, content, and the content compressed with brotli where that is smaller.
 type Embedded = &'static [(&'static str, &'static [u8], Option<&'static [u8]>)];
@@ -42,7 +43,7 @@ struct File {
 pub(crate) async fn serve(State(app): State<App>, session: Session, parts: Parts) -> Answer<Response> {
     let path = parts.uri.path();
     let not_found = || ApiError::Http(StatusCode::NOT_FOUND, "there is nothing at this path".into());
-    if path == "/api" || path.starts_with("/api/") {
+    if path == "/api" || path.starts_with("/api/") || dialect() == Dialect::Endpoint {
         return Err(not_found());
     }
     if !matches!(parts.method, Method::GET | Method::HEAD) {

@@ -101,13 +101,14 @@ fn clippy(workspace: &Workspace) -> Result<()> {
 }
 
 fn rust_tests(workspace: &Workspace) -> Result<()> {
+    let python = tools::ensure_python_tools(workspace)?;
     let has_nextest = workspace.cargo(["nextest", "--version"]).output().is_ok_and(|it| it.status.success());
     let mut tests = if has_nextest {
         workspace.cargo(["nextest", "run", "--workspace", "--no-fail-fast"])
     } else {
         workspace.cargo(["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"])
     };
-    tests.env("GATEHOUSE_BIN", workspace.binary());
+    tests.env("GATEHOUSE_BIN", workspace.binary()).env("GATEHOUSE_TEST_PYTHON", python);
     process::run(tests)?;
     if has_doc_tests(&workspace.root)? {
         process::run(workspace.cargo(["test", "--workspace", "--doc"]))?;

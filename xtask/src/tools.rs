@@ -2,12 +2,14 @@
 //! with the one line that would.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 use crate::process::{self, output_of};
+use crate::workspace::Workspace;
 
 /// The oldest Node.js that the UI's tools run on.
 const NODE_MAJOR: u32 = 20;
@@ -71,6 +73,38 @@ pub(crate) fn ensure_chromium() -> Result<PathBuf> {
         Some(found) => Ok(found),
         None => bail!("chromium was installed but is not on the path; name it in CHROMIUM"),
     }
+}
+
+/// A Python with what `tests/python/requirements.txt` names: `GATEHOUSE_TEST_PYTHON` in the environment, or a virtual
+/// environment in `target/python`, made anew when that file changes.
+///
+/// # Errors
+/// When there is no Python and it cannot be installed, or its packages cannot be.
+pub(crate) fn ensure_python_tools(workspace: &Workspace) -> Result<PathBuf> {
+    if let Some(named) = env::var_os("GATEHOUSE_TEST_PYTHON") {
+        return Ok(named.into());
+    }
+    let file = workspace.root.join("tests/python/requirements.txt");
+    let wanted = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let folder = workspace.target.join("python");
+    let (python, stamp) = (folder.join("bin/python"), folder.join("requirements.txt"));
+    if is_program(&python) && fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(python);
+    }
+    // Debian's python3 comes without the part that puts pip into a virtual environment.
+    if output_of("python3", &["-c", "import ensurepip, venv"]).is_none() {
+        install_on_debian("Python 3 with venv", "python3 python3-venv")?;
+    }
+    let mut make = Command::new("python3");
+    make.args(["-m", "venv", "--clear"]).arg(&folder);
+    process::run(make)?;
+    let mut install = Command::new(&python);
+    install
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"])
+        .arg(&file);
+    process::run(install)?;
+    fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
+    Ok(python)
 }
 
 /// The first program of that name on the path.

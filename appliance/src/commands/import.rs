@@ -1,4 +1,4 @@
-//! `gatehouse import`: people and breach data from files.
+//! `gatehouse import`: people, breach data and breached passwords from files.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -8,13 +8,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use gatehouse_core::Error;
-use gatehouse_core::access::Principal;
+use gatehouse_core::access::{Principal, import_passwords};
 use gatehouse_core::exposure::import_corpus;
 use gatehouse_core::intake::ImportReport;
 use gatehouse_core::platform::Platform;
 use gatehouse_core::workforce::import_csv;
 
-use crate::cli::Import;
+use crate::cli::{Import, Of};
 use crate::config::Config;
 use crate::data::DataFolder;
 use crate::progress::Progress;
@@ -24,14 +24,28 @@ use crate::wiring::Base;
 const SHOWN: usize = 20;
 
 /// Runs while `serve` does not.
-pub(crate) async fn run(config: &Config, what: Import) -> Result<()> {
+pub(crate) async fn run(config: &Config, of: &Of, what: Import) -> Result<()> {
     let data = DataFolder::open(config.data_dir()?)?;
-    let base = Base::open(&data)?;
-    let principal = base.access.command_line(None)?;
-    let report = match &what {
-        Import::Employees { file } => employees(&base.platform, &principal, file).await,
-        Import::Corpus { file } => corpus(&base.platform, &principal, file).await,
-    };
+    match what {
+        Import::Passwords { file } => passwords(&data, &file).await,
+        Import::Employees { file } => {
+            rows(&data, of, async |platform, by| employees(platform, by, &file).await).await
+        }
+        Import::Corpus { file } => {
+            rows(&data, of, async |platform, by| corpus(platform, by, &file).await).await
+        }
+    }
+}
+
+/// Imports rows into the store, for an organization.
+async fn rows(
+    data: &DataFolder,
+    of: &Of,
+    import: impl AsyncFnOnce(&Platform, &Principal) -> Result<ImportReport>,
+) -> Result<()> {
+    let base = Base::open(data)?;
+    let principal = base.access.command_line(of.organization.as_deref())?;
+    let report = import(&base.platform, &principal).await;
     base.close();
     let report = report?;
     if report.rejected_total > 0 && report.added + report.changed + report.unchanged == 0 {
@@ -55,6 +69,37 @@ pub(crate) async fn corpus(platform: &Platform, principal: &Principal, file: &Pa
     let (platform, principal) = (platform.clone(), principal.clone());
     import("breach corpus", file, move |file, progress| import_corpus(&platform, &principal, file, progress))
         .await
+}
+
+/// Imports the list of breached passwords, telling how far it is.
+async fn passwords(data: &DataFolder, source: &Path) -> Result<()> {
+    let (source, target) = (source.to_owned(), data.passwords());
+    tokio::task::spawn_blocking(move || {
+        let shown = source.display();
+        std::fs::metadata(&source).with_context(|| format!("{shown} cannot be read"))?;
+        let mut progress = Progress::start("breached passwords");
+        let total = expected_rows(&source);
+        let rows =
+            import_passwords(&source, &target, &mut |rows| progress.show(rows, total.max(rows), "passwords"))
+                .map_err(|cause| match cause {
+                    Error::Invalid { reason, .. } => anyhow!("{shown} was not imported: {reason}"),
+                    other => anyhow!("{shown} was not imported: {other}"),
+                })?;
+        progress.finish(&format!("{rows} known; new passwords may not be among them"));
+        Ok(())
+    })
+    .await?
+}
+
+/// About how many lines of `SHA1:count` a file or a folder of range files holds.
+fn expected_rows(source: &Path) -> u64 {
+    const LINE: u64 = 44;
+    const LINE_OF_A_RANGE: u64 = 39;
+    let Ok(entries) = std::fs::read_dir(source) else {
+        return std::fs::metadata(source).map_or(0, |file| file.len() / LINE);
+    };
+    let sizes = entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|file| file.len());
+    sizes.sum::<u64>() / LINE_OF_A_RANGE
 }
 
 async fn import(

@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use crate::config::{Config, TlsMode};
 use crate::data::DataFolder;
 use crate::shutdown;
-use crate::tls::{Tls, warn_of_plain};
+use crate::tls::{Tls, machine_names, warn_of_plain};
 use crate::wiring::Appliance;
 
 /// How often certificates are looked at.
@@ -49,6 +49,8 @@ pub(crate) async fn answer(
 
     let web = gatehouse_web::Config {
         tls: tls.is_some(),
+        public_url: config.public_url.clone(),
+        own_url: own_url(listener.local_addr()?, tls.is_some(), &config.names),
         cron_secret: config.cron_secret.clone(),
         trusted_proxies: config.trusted_proxies.clone(),
         upload_dir: data.uploads()?,
@@ -79,6 +81,18 @@ pub(crate) async fn answer(
     Ok(())
 }
 
+/// Where others reach the server, as well as it can know: under the first name that it was given, or under the machine's
+/// where it answers on every address.
+fn own_url(address: SocketAddr, tls: bool, names: &[String]) -> String {
+    let names = match address.ip().is_unspecified() {
+        true => machine_names(names),
+        false => names.to_vec(),
+    };
+    let Some(name) = names.into_iter().find(|name| !name.starts_with("*.")) else { return url_of(address, tls) };
+    let (scheme, port) = (if tls { "https" } else { "http" }, address.port());
+    if name.contains(':') { format!("{scheme}://[{name}]:{port}") } else { format!("{scheme}://{name}:{port}") }
+}
+
 fn url_of(address: SocketAddr, tls: bool) -> String {
     let scheme = if tls { "https" } else { "http" };
     // The unspecified address cannot be typed into a browser.
@@ -86,4 +100,22 @@ fn url_of(address: SocketAddr, tls: bool) -> String {
         return format!("{scheme}://localhost:{}", address.port());
     }
     format!("{scheme}://{address}")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::own_url;
+
+    #[test]
+    fn links_lead_to_a_name_where_there_is_one() {
+        let url = |address: &str, tls, names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            own_url(address.parse().unwrap(), tls, &names)
+        };
+        assert_eq!(url("127.0.0.1:8080", false, &[]), "http://127.0.0.1:8080");
+        assert_eq!(url("0.0.0.0:8443", true, &["*.lan", "gate.example"]), "https://gate.example:8443");
+        assert_eq!(url("10.0.0.7:8443", true, &["::1"]), "https://[::1]:8443");
+        assert!(!url("0.0.0.0:8443", true, &[]).contains("0.0.0.0"));
+    }
 }

@@ -3,23 +3,23 @@
 use anyhow::Result;
 use gatehouse_core::access::{NewMember, Role};
 
-use crate::cli::User;
+use crate::cli::{Of, User};
 use crate::config::Config;
 use crate::data::DataFolder;
 use crate::wiring::Base;
 
 /// Runs while `serve` does not.
-pub(crate) async fn run(config: &Config, what: User) -> Result<()> {
+pub(crate) async fn run(config: &Config, of: &Of, what: User) -> Result<()> {
     let data = DataFolder::open(config.data_dir()?)?;
     let base = Base::open(&data)?;
-    let outcome = act(&base, what).await;
+    let outcome = act(&base, of, what).await;
     base.close();
     outcome
 }
 
-async fn act(base: &Base, what: User) -> Result<()> {
+async fn act(base: &Base, of: &Of, what: User) -> Result<()> {
     let access = &base.access;
-    let principal = access.command_line(None)?;
+    let principal = access.command_line(of.organization.as_deref())?;
     match what {
         User::List => {
             for member in access.members(&principal)? {
@@ -39,6 +39,11 @@ async fn act(base: &Base, what: User) -> Result<()> {
             let member = access.member_by_email(&principal, &email)?;
             access.set_password(&principal, member.id, &password).await?;
             println!("set the password of {}; their sessions have ended", member.email);
+        }
+        User::DisableMfa { email } => {
+            let member = access.member_by_email(&principal, &email)?;
+            access.disable_mfa_of(&principal, member.id).await?;
+            println!("turned two-factor sign-in of {} off; their sessions have ended", member.email);
         }
         User::Remove { email } => {
             let member = access.member_by_email(&principal, &email)?;

@@ -14,7 +14,7 @@
 //!
 //! The rooms: `net` (grants, addresses, requests), `load` (verify, compile, cache), `call` (one call), `connector`
 //! (one loaded connector), `registry` and `dropin` (which there are), `approvals` (what an admin approved), `handle`
-//! (the ports). What is *not* here: what connectors do (their own crates), when they are called (the core), and how
+//! (the ports), `mail` (the mailer, which is no connector). What is *not* here: what connectors do (their own crates), when they are called (the core), and how
 //! an admin is asked (web, appliance).
 
 mod approvals;
@@ -30,6 +30,7 @@ mod handle;
 mod host;
 mod limits;
 mod load;
+mod mail;
 mod net;
 mod registry;
 mod state;
@@ -39,6 +40,7 @@ pub use config::HostConfig;
 pub use error::{HostError, Result};
 pub use host::ConnectorHost;
 pub use limits::Limits;
+pub use mail::SmtpMailer;
 pub use net::grant::{Grant, GrantError};
 pub use net::resolve::{Resolver, SystemResolver};
 pub use rustls_pki_types::CertificateDer;

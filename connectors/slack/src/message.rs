@@ -9,12 +9,17 @@ const FIELD_LIMIT: usize = 2000;
 const FIELDS: usize = 10;
 
 /// Fields that we show, in this order, and what they are called.
-const SHOWN: [(&str, &str); 5] = [
+const SHOWN: [(&str, &str); 10] = [
     ("employeeName", "Employee"),
     ("department", "Department"),
     ("breachName", "Breach"),
     ("dataTypes", "Data"),
     ("provider", "Provider"),
+    ("hostname", "Host"),
+    ("processName", "Process"),
+    ("processPath", "Path"),
+    ("actionTaken", "Action"),
+    ("alertTime", "Time"),
 ];
 
 /// The message for an event. Fails when the event's data is not a JSON object.
@@ -27,7 +32,11 @@ pub(crate) fn of(event: &Notification) -> Result<Value, Error> {
         "MEDIUM" => ":large_yellow_circle:",
         _ => ":large_blue_circle:",
     };
-    let header = cut(&format!("{} exposure", event.severity), HEADER_LIMIT);
+    let subject = match data.get("kind").and_then(Value::as_str) {
+        Some("process_alert") => "endpoint alert",
+        _ => "exposure",
+    };
+    let header = cut(&format!("{} {subject}", event.severity), HEADER_LIMIT);
     let text = cut(&format!("{mark} {}", escape(&event.text)), SECTION_LIMIT);
     let mut blocks = vec![
         json!({"type": "header", "text": {"type": "plain_text", "text": header}}),
@@ -89,6 +98,26 @@ mod tests {
         let message = message.expect("a message");
         assert_eq!(message["text"], "a &lt; b");
         assert_eq!(message["blocks"][2]["fields"][1]["text"], "*Data*\nemail, password");
+    }
+
+    #[test]
+    fn an_endpoint_alert_shows_where_and_what() {
+        let data = json!({"kind": "process_alert", "hostname": "ws-17", "processName": "evil.exe",
+            "processPath": "C:\\<tmp>", "actionTaken": "blocked", "alertTime": "2026-06-07T21:30:00.000Z"});
+        let message = of(&event("blocked: evil.exe", data)).expect("a message");
+        assert_eq!(message["blocks"][0]["text"]["text"], "HIGH endpoint alert");
+        let fields = message["blocks"][2]["fields"].as_array().expect("fields");
+        let texts: Vec<&str> = fields.iter().filter_map(|field| field["text"].as_str()).collect();
+        assert_eq!(
+            texts,
+            [
+                "*Host*\nws-17",
+                "*Process*\nevil.exe",
+                "*Path*\nC:\\&lt;tmp&gt;",
+                "*Action*\nblocked",
+                "*Time*\n2026-06-07T21:30:00.000Z"
+            ]
+        );
     }
 
     #[test]

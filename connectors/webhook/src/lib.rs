@@ -1,6 +1,7 @@
 //! Connector `webhook`: posts each event as JSON to an address, signed so that the receiver can tell who sent it.
 //!
-//! Body: `{text,employeeName,breachName,dataTypes,severity}` (seed 003, "Channels"). Headers:
+//! Body of an exposure: `{text,employeeName,breachName,dataTypes,severity}` (seed 003, "Channels"). Body of any other event,
+//! whose data names its `kind`: `text`, `severity`, and the data's fields beside them. Headers:
 //!
 //! - `Gatehouse-Delivery`: the event's id, the same on every retry, so that a receiver can drop a repeat;
 //! - `X-Signature: t=<unix seconds>,v1=<hex>` when the setting `secret` is set: HMAC-SHA256 under it of `{t}.{body}`.
@@ -9,6 +10,7 @@
 use gatehouse_connector_sdk::{Description, Error, Kind, Notification, Notifier, clock, http, settings};
 use hmac::{Hmac, Mac as _};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use sha2::Sha256;
 
 const SETTINGS: &str = r#"{
@@ -71,7 +73,14 @@ impl Notifier for Webhook {
 fn body_of(event: &Notification) -> Result<Vec<u8>, Error> {
     let unreadable =
         |why: serde_json::Error| Error::Other(format!("the event's data is not as expected: {why}"));
-    let data: Data = serde_json::from_str(&event.data).map_err(unreadable)?;
+    let fields: Map<String, Value> = serde_json::from_str(&event.data).map_err(unreadable)?;
+    if fields.contains_key("kind") {
+        let mut body = fields;
+        body.insert("text".into(), event.text.clone().into());
+        body.insert("severity".into(), event.severity.clone().into());
+        return serde_json::to_vec(&body).map_err(unreadable);
+    }
+    let data: Data = serde_json::from_value(fields.into()).map_err(unreadable)?;
     let body = Body {
         text: event.text.clone(),
         employee_name: data.employee_name,
@@ -127,6 +136,21 @@ mod tests {
             |name: &str| request.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
         assert_eq!(header("gatehouse-delivery").as_deref(), Some("evt-1"));
         assert_eq!(header("x-signature"), Some(signature("s3cret", 1_700_000_000, &body)));
+    }
+
+    #[test]
+    fn an_event_of_another_kind_keeps_its_data() {
+        let harness = scene(Answer::new(200, ""));
+        let data = r#"{"kind":"process_alert","hostname":"ws-17","suppressed":12,"severity":"?"}"#;
+        let alert = Notification { text: "blocked: evil.exe".into(), data: data.into(), ..event() };
+        assert_eq!(Webhook::deliver(TARGET.into(), alert), Ok(()));
+        let body = harness.requests().remove(0).body.expect("a body was sent");
+        let body: Value = serde_json::from_slice(&body).expect("it is JSON");
+        assert_eq!(
+            body,
+            serde_json::json!({"text": "blocked: evil.exe", "severity": "HIGH", "kind": "process_alert",
+                "hostname": "ws-17", "suppressed": 12})
+        );
     }
 
     #[test]

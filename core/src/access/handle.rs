@@ -1,17 +1,17 @@
-//! The handle to this room: its settings, what it holds in memory, and the first steps of a new appliance.
+//! The handle to this room: its settings, and what it holds in memory.
 
 use std::num::NonZeroU32;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use crate::access::keys::KnownKeys;
 use crate::access::limit::SignInLimits;
-use crate::access::members;
 use crate::access::password::Passwords;
-use crate::access::{HashCost, NewMember, Principal, Role};
-use crate::error::{Error, Result};
+use crate::access::token::SigningKey;
+use crate::access::{HashCost, token};
+use crate::error::Result;
 use crate::platform::Platform;
-use crate::store::OrgScope;
-use crate::tenancy::{self, NewOrganization, OrganizationType};
+use crate::ports::BreachedPasswords;
 
 /// How long sessions last and how often somebody may try to sign in.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub struct AccessSettings {
     pub idle_seconds: i64,
     /// A session is over after so many seconds in any case.
     pub absolute_seconds: i64,
+    /// An access token of the endpoint API is over after so many seconds.
+    pub token_seconds: i64,
     /// Tries to sign in that one address has at once.
     pub tries_by_address: NonZeroU32,
     /// An address gets another try each time this has passed.
@@ -33,11 +35,12 @@ pub struct AccessSettings {
 }
 
 impl Default for AccessSettings {
-    /// Idle 24 hours, 30 days in all; 30 tries an address and one every 2 s; 10 tries an account and one every 30 s.
+    /// Idle 24 hours, 30 days in all; tokens 12 hours; 30 tries an address and one every 2 s; 10 tries an account and one every 30 s.
     fn default() -> Self {
         Self {
             idle_seconds: 24 * 3600,
             absolute_seconds: 30 * 24 * 3600,
+            token_seconds: 12 * 3600,
             tries_by_address: NonZeroU32::new(30).unwrap_or(NonZeroU32::MIN),
             try_again_by_address: Duration::from_secs(2),
             tries_by_account: NonZeroU32::new(10).unwrap_or(NonZeroU32::MIN),
@@ -47,7 +50,7 @@ impl Default for AccessSettings {
     }
 }
 
-/// Members, sessions and sign-in. Cheap to clone.
+/// Members, sessions, sign-in and API keys. Cheap to clone.
 #[derive(Clone)]
 pub struct Access(Arc<Inner>);
 
@@ -56,6 +59,8 @@ struct Inner {
     settings: AccessSettings,
     passwords: Passwords,
     limits: SignInLimits,
+    known_keys: KnownKeys,
+    signing_key: OnceLock<SigningKey>,
 }
 
 impl std::fmt::Debug for Access {
@@ -64,28 +69,30 @@ impl std::fmt::Debug for Access {
     }
 }
 
-/// What `gatehouse init` asks for.
-#[derive(Debug, Clone)]
-pub struct FirstSteps {
-    /// The first organization.
-    pub organization: NewOrganization,
-    /// Its first admin's address.
-    pub admin_email: String,
-    /// Their name; may be empty.
-    pub admin_name: String,
-    /// Their password, 12 to 128 characters.
-    pub admin_password: String,
-}
-
 impl Access {
     /// Over this platform.
     ///
     /// # Errors
-    /// [`Error::Internal`] when the hash cost is out of argon2's bounds.
+    /// [`crate::Error::Internal`] when the hash cost is out of argon2's bounds.
     pub fn new(platform: Platform, settings: AccessSettings) -> Result<Self> {
         let passwords = Passwords::new(settings.hash_cost, Arc::clone(&platform.random))?;
         let limits = SignInLimits::new(&settings);
-        Ok(Self(Arc::new(Inner { platform, settings, passwords, limits })))
+        token::install();
+        Ok(Self(Arc::new(Inner {
+            platform,
+            settings,
+            passwords,
+            limits,
+            known_keys: KnownKeys::default(),
+            signing_key: OnceLock::new(),
+        })))
+    }
+
+    /// The same, asking `breached` about new passwords from now on. Without one only the built-in list is asked.
+    #[must_use]
+    pub fn with_breached(self, breached: Arc<dyn BreachedPasswords>) -> Self {
+        self.0.passwords.ask(breached);
+        self
     }
 
     pub(super) fn platform(&self) -> &Platform {
@@ -104,79 +111,11 @@ impl Access {
         &self.0.limits
     }
 
-    /// Makes the first organization and its first admin, both or neither. Answers the appliance's own principal for it.
-    ///
-    /// # Errors
-    /// [`Error::Conflict`] when there is an organization already; [`Error::Invalid`] naming `name`, `timeZone`,
-    /// `email` or `password`.
-    pub async fn initialize(&self, first: FirstSteps) -> Result<Principal> {
-        let platform = self.platform();
-        let (org, now) = (platform.new_id(), platform.now());
-        let scope = OrgScope::of(org);
-        let principal = Principal::system(scope, "command line");
-        let new = NewMember {
-            email: first.admin_email,
-            name: first.admin_name,
-            role: Role::Admin,
-            password: first.admin_password,
-        };
-        let prepared = self.prepare_member(&principal, new).await?;
-        platform
-            .store
-            .write(move |writer| {
-                if !tenancy::list(writer)?.is_empty() {
-                    return Err(Error::Conflict(
-                        "the data folder already has an organization; add members with `gatehouse user`"
-                            .into(),
-                    ));
-                }
-                tenancy::create(writer, org, now, first.organization)?;
-                members::insert(&mut writer.org(scope), prepared).map(drop)
-            })
-            .await?;
-        Ok(principal)
+    pub(super) fn known_keys(&self) -> &KnownKeys {
+        &self.0.known_keys
     }
 
-    /// The appliance's own principal for an organization: for the command line and the appliance's wiring, which act
-    /// without anybody signed in. `organization` is its id or name; `None` takes the only one.
-    ///
-    /// # Errors
-    /// [`Error::Unmet`] when there is none yet, [`Error::NotFound`], or [`Error::Invalid`] when one must be named.
-    pub fn command_line(&self, organization: Option<&str>) -> Result<Principal> {
-        let all = tenancy::list(&self.platform().store.read()?)?;
-        if all.is_empty() {
-            return Err(Error::Unmet("there is no organization yet; run `gatehouse init` first".into()));
-        }
-        let wanted = |wanted: &str| {
-            all.iter().find(|(id, org)| id.to_string() == wanted || org.name.eq_ignore_ascii_case(wanted))
-        };
-        let (id, _) = match organization {
-            Some(name) => wanted(name).ok_or(Error::NotFound("organization"))?,
-            None if all.len() == 1 => &all[0],
-            None => return Err(Error::invalid("organization", "there are several; name one")),
-        };
-        Ok(Principal::system(OrgScope::of(*id), "command line"))
-    }
-
-    /// Every organization's scope: for what the appliance sets up for each at its start.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`] when the disk fails.
-    pub fn scopes(&self) -> Result<Vec<OrgScope>> {
-        let all = tenancy::list(&self.platform().store.read()?)?;
-        Ok(all.into_iter().map(|(id, _)| OrgScope::of(id)).collect())
-    }
-
-    /// The principal of an MSSP's admin at work for an organization that names it as its manager.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] for every other organization.
-    pub fn act_for(&self, principal: &Principal, organization: crate::store::Id) -> Result<Principal> {
-        let reader = self.platform().store.read()?;
-        let own = tenancy::find(&reader, principal.scope().org())?;
-        let other = tenancy::find(&reader, organization)?;
-        let managed = own.is_some_and(|own| own.organization_type == OrganizationType::Mssp)
-            && other.is_some_and(|other| other.managed_by == Some(principal.scope().org()));
-        if managed { Ok(principal.for_managed(organization)) } else { Err(Error::NotFound("organization")) }
+    pub(super) fn signing_key(&self) -> &OnceLock<SigningKey> {
+        &self.0.signing_key
     }
 }

@@ -1,4 +1,4 @@
-//! How often somebody may try to sign in: counted by network address and by account, in bounded memory.
+//! How often somebody may try to sign in, or ask for a reset: counted by network address and by account, in bounded memory.
 
 use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
@@ -51,10 +51,15 @@ impl<K: Hash + Eq + Clone> Keyed<K> {
     }
 }
 
-/// Both limits of signing in.
+/// Resets of a password that one account may ask for at once; it gets another one each 20 minutes.
+const RESETS: NonZeroU32 = NonZeroU32::MIN.saturating_add(2);
+const ANOTHER_RESET: Duration = Duration::from_secs(20 * 60);
+
+/// The limits of signing in, and of what else guesses or bothers: codes, own passwords, resets.
 pub(super) struct SignInLimits {
     by_address: Keyed<IpAddr>,
     by_account: Keyed<String>,
+    resets: Keyed<String>,
 }
 
 impl SignInLimits {
@@ -62,6 +67,7 @@ impl SignInLimits {
         Self {
             by_address: Keyed::new(settings.tries_by_address, settings.try_again_by_address),
             by_account: Keyed::new(settings.tries_by_account, settings.try_again_by_account),
+            resets: Keyed::new(RESETS, ANOTHER_RESET),
         }
     }
 
@@ -70,12 +76,32 @@ impl SignInLimits {
     /// # Errors
     /// [`Error::Limited`] with the time until the next try is heard.
     pub(super) fn check(&self, address: Option<IpAddr>, account: &str) -> Result<()> {
-        if let Some(address) = address {
-            self.by_address.check(&neighbourhood(address))?;
-        }
+        self.check_address(address)?;
         // Accounts that do not exist count as well: the limit must not tell which do.
-        self.by_account.check(&account.chars().take(254).collect())
+        self.by_account.check(&key(account))
     }
+
+    /// Counts one try that names no account.
+    ///
+    /// # Errors
+    /// As [`Self::check`].
+    pub(super) fn check_address(&self, address: Option<IpAddr>) -> Result<()> {
+        address.map_or(Ok(()), |address| self.by_address.check(&neighbourhood(address)))
+    }
+
+    /// Counts one request for a reset; accounts that do not exist count as well.
+    ///
+    /// # Errors
+    /// As [`Self::check`].
+    pub(super) fn check_reset(&self, address: Option<IpAddr>, account: &str) -> Result<()> {
+        self.check_address(address)?;
+        self.resets.check(&key(account))
+    }
+}
+
+/// No address is longer.
+fn key(account: &str) -> String {
+    account.chars().take(254).collect()
 }
 
 /// One subscriber usually holds a whole IPv6 /64.

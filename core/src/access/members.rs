@@ -2,7 +2,7 @@
 
 use crate::access::handle::Access;
 use crate::access::member::{BY_EMAIL, MEMBERS, Member, Whereabouts, normal_email, normal_name};
-use crate::access::{MemberView, NewMember, Principal, Role};
+use crate::access::{MemberView, NewMember, Principal, Role, factor, reset};
 use crate::audit;
 use crate::error::{Error, Result};
 use crate::store::{Id, OrgRows as _, OrgWriter, Rows as _, Span};
@@ -150,6 +150,8 @@ impl Access {
                 let member = writer.get(&MEMBERS, &id)?.ok_or(Error::NotFound("member"))?;
                 keep_an_admin(writer, id)?;
                 writer.remove(&MEMBERS, &id)?;
+                factor::remove(writer, id)?;
+                reset::remove(writer, id)?;
                 writer.global().remove(&BY_EMAIL, &member.email)?;
                 audit::record(writer, &entry.target(member.email))
             })
@@ -157,12 +159,12 @@ impl Access {
     }
 
     /// Changes a member in one transaction, ends their sessions and tells the audit log.
-    async fn change(
+    pub(super) async fn change(
         &self,
         principal: &Principal,
         id: Id,
         action: &str,
-        change: impl FnOnce(&OrgWriter<'_, '_>, &mut Member) -> Result<String> + Send + 'static,
+        change: impl FnOnce(&mut OrgWriter<'_, '_>, &mut Member) -> Result<String> + Send + 'static,
     ) -> Result<MemberView> {
         let entry = audit::Entry::by(self.platform(), principal, action);
         self.platform()

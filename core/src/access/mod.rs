@@ -1,23 +1,37 @@
 //! Who may do what: members, passwords, sessions, and the principal that every handler asks first.
 //!
 //! [`Access`] is the one handle: it signs people in and out, turns a session's token into a [`Principal`], and keeps
-//! the members. Organizations live in `tenancy`; what people did is told to `audit`.
+//! the members. Organizations live in `tenancy`; what people did is told to `audit`. Programs come with API keys.
 
+mod breached;
+mod factor;
+mod first_steps;
 mod handle;
+mod keys;
 mod limit;
 mod member;
 mod members;
+mod organizations;
+mod own;
 mod password;
 mod principal;
+mod reset;
 mod session;
 mod signin;
+mod token;
 
-pub use handle::{Access, AccessSettings, FirstSteps};
+pub use breached::{PASSWORD_FILE, PasswordFile, import_passwords};
+pub use factor::{Enrolment, MfaState};
+pub use first_steps::FirstSteps;
+pub use handle::{Access, AccessSettings};
+pub use keys::{KeyChange, KeyPermission, KeyView, NewKey};
 pub use member::{MemberView, NewMember};
 pub use password::HashCost;
 pub use principal::{Actor, Principal, Role};
+pub use reset::Reset;
 pub use session::SessionView;
-pub use signin::SignedIn;
+pub use signin::{SignIn, SignedIn};
+pub use token::{TokenSignIn, TokenUser};
 
 #[cfg(test)]
 mod tests;

@@ -1,20 +1,24 @@
-//! Passwords: the rule that they follow, and argon2id on a bounded pool, since each hash costs memory and time.
+//! Passwords: the rule that they follow (length, and that nobody's list has them), and argon2id on a bounded pool, since each hash costs memory and time.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
+use sha1::{Digest as _, Sha1};
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
+use crate::access::breached::is_common;
 use crate::error::{Error, Result};
-use crate::ports::Random;
+use crate::ports::{BreachedPasswords, Random};
 
 /// Shortest password, in characters (NIST SP 800-63B-4 asks for 15 where it is the only factor, at least 8 otherwise).
 const SHORTEST: usize = 12;
 /// Longest password, in characters.
 const LONGEST: usize = 128;
+/// Shortest password for uninstalling an agent, in characters.
+const SHORTEST_UNINSTALL: usize = 6;
 /// Hashes that run at once.
 const AT_ONCE: usize = 2;
 /// Hashes that may wait; whoever comes later is told to come back.
@@ -46,6 +50,7 @@ pub(super) struct Passwords {
     running: Arc<Semaphore>,
     places: Arc<Semaphore>,
     random: Arc<dyn Random>,
+    breached: OnceLock<Arc<dyn BreachedPasswords>>,
 }
 
 impl Passwords {
@@ -65,7 +70,13 @@ impl Passwords {
             running: Arc::new(Semaphore::new(AT_ONCE)),
             places: Arc::new(Semaphore::new(AT_ONCE + WAITING)),
             random,
+            breached: OnceLock::new(),
         })
+    }
+
+    /// Asks this list about new passwords from now on; the first one that is given stays.
+    pub(super) fn ask(&self, breached: Arc<dyn BreachedPasswords>) {
+        drop(self.breached.set(breached));
     }
 
     /// The PHC string of a new password.
@@ -73,7 +84,30 @@ impl Passwords {
     /// # Errors
     /// [`Error::Invalid`] naming `password` when it breaks the rule.
     pub(super) async fn hash(&self, password: &str) -> Result<String> {
-        check_rule(password)?;
+        check_length(password)?;
+        let (breached, asked) = (self.breached.get().cloned(), Zeroizing::new(password.to_owned()));
+        let known = tokio::task::spawn_blocking(move || is_known(breached.as_deref(), &asked));
+        if known.await.map_err(Error::internal)?? {
+            let reason = "is in a list of breached passwords; choose another";
+            return Err(Error::invalid("password", reason));
+        }
+        self.hash_checked(password).await
+    }
+
+    /// The PHC string of a new password for uninstalling agents: one that people type at a machine, tried a few times
+    /// at most, so that a shorter one does.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] naming `uninstall_password`.
+    pub(super) async fn hash_uninstall(&self, password: &str) -> Result<String> {
+        if !(SHORTEST_UNINSTALL..=LONGEST).contains(&password.chars().count()) {
+            let reason = format!("must have {SHORTEST_UNINSTALL} to {LONGEST} characters");
+            return Err(Error::invalid("uninstall_password", reason));
+        }
+        self.hash_checked(password).await
+    }
+
+    async fn hash_checked(&self, password: &str) -> Result<String> {
         let mut salt = [0u8; 16];
         self.random.fill(&mut salt);
         let (argon2, password) = (self.argon2.clone(), Zeroizing::new(password.to_owned()));
@@ -115,8 +149,17 @@ impl Passwords {
     }
 }
 
+/// Whether a list has it. The published one is made of SHA-1 hashes.
+fn is_known(breached: Option<&dyn BreachedPasswords>, password: &str) -> Result<bool> {
+    if is_common(password) {
+        return Ok(true);
+    }
+    let Some(breached) = breached else { return Ok(false) };
+    Ok(breached.count(&Sha1::digest(password.as_bytes()).into())? > 0)
+}
+
 /// Length only: classes of characters make passwords worse (NIST SP 800-63B-4 §3.1.1.2).
-fn check_rule(password: &str) -> Result<()> {
+fn check_length(password: &str) -> Result<()> {
     match password.chars().count() {
         n if n < SHORTEST => {
             Err(Error::invalid("password", format!("must have at least {SHORTEST} characters")))

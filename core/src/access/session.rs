@@ -1,5 +1,5 @@
 //! Sessions: a random token in the browser, its SHA-256 here. They end by themselves, when somebody signs out, and when
-//! the member's epoch moves on (password or role changed, member removed).
+//! the member's epoch moves on (password, role or second factor changed, member removed).
 
 use std::net::IpAddr;
 
@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::record;
 use crate::sealing::token_hash;
 use crate::store::{GlobalTable, Id, OrgRows as _, OrgScope, Rows as _, Span, Writer};
+use crate::tenancy;
 use crate::time::Timestamp;
 
 type TokenHash = [u8; 32];
@@ -69,6 +70,13 @@ pub(super) fn begin(writer: &mut Writer<'_>, token: &str, session: &Session) -> 
     writer.insert(&SESSIONS, &hash, session)
 }
 
+/// Lets a session go on in the member's new epoch.
+pub(super) fn keep(writer: &mut Writer<'_>, hash: &TokenHash, epoch: u32) -> Result<()> {
+    let Some(mut session) = writer.get(&SESSIONS, hash)? else { return Ok(()) };
+    session.epoch = epoch;
+    writer.insert(&SESSIONS, hash, &session)
+}
+
 impl Access {
     /// Who holds `token`; `None` when the session is over or never was.
     ///
@@ -78,7 +86,11 @@ impl Access {
         let (hash, now) = (token_hash(token), self.platform().now());
         let reader = self.platform().store.read()?;
         let Some(session) = reader.get(&SESSIONS, &hash)? else { return Ok(None) };
+        let organization = tenancy::find(&reader, session.org)?;
         drop(reader);
+        if organization.is_none_or(|organization| !organization.enabled) {
+            return Ok(None);
+        }
         let ends = session.expires.min(session.seen.plus_seconds(self.settings().idle_seconds));
         if now >= ends {
             return Ok(None);
@@ -93,8 +105,10 @@ impl Access {
             ends = session.expires.min(now.plus_seconds(self.settings().idle_seconds));
             self.mark_seen(hash, now).await;
         }
-        let principal = Principal::member(session.org, session.member, member.email.clone(), member.role)
-            .from_address(address);
+        let email = member.email.clone();
+        let principal = Principal::member(session.org, session.member, email, member.role, member.epoch)
+            .from_address(address)
+            .with_session(hash);
         Ok(Some(SessionView {
             principal,
             member: session.member,

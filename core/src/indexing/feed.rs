@@ -1,14 +1,17 @@
 //! The store as the search room's feed.
 
+use std::ops::ControlFlow;
+
 use tokio::sync::watch;
 
 use crate::audit;
+use crate::endpoint;
 use crate::error::Result;
 use crate::exposure;
 use crate::indexing::documents;
 use crate::platform::Platform;
 use crate::search::{Doc, Feed, FeedChange, RawId};
-use crate::store::{GlobalTable, Id, OrgReader, OrgScope, Rows as _};
+use crate::store::{Change, GlobalTable, Id, OrgReader, OrgScope, Rows as _};
 use crate::tenancy;
 use crate::workforce;
 
@@ -68,6 +71,30 @@ impl StoreFeed {
     }
 }
 
+impl StoreFeed {
+    fn show_endpoints(&self, org: RawId, visit: &mut dyn FnMut(Doc) -> Result<()>) -> Result<()> {
+        self.show(org, visit, |reader, after| {
+            let rows = endpoint::agents_after(reader, after, PAGE)?;
+            Ok(rows.into_iter().map(|(key, row)| (key, documents::agent(org, key, &row))).collect())
+        })?;
+        self.show(org, visit, |reader, after| {
+            let rows = endpoint::alerts_after(reader, after, PAGE)?;
+            Ok(rows.into_iter().map(|(id, row)| (id, documents::process_alert(org, id, &row))).collect())
+        })?;
+        self.show(org, visit, |reader, after| {
+            let rows = endpoint::crash_logs_after(reader, after, PAGE)?;
+            let worded = |(id, row)| Ok((id, documents::crash_log(org, id, &row, host(reader, &row)?)));
+            rows.into_iter().map(worded).collect()
+        })
+    }
+}
+
+/// The machine that a crash log comes from.
+fn host(reader: &OrgReader, log: &endpoint::CrashLog) -> Result<Option<String>> {
+    let agent = endpoint::agent_by_key(reader, endpoint::agent_key(&log.agent))?;
+    Ok(agent.map(|agent| agent.hostname))
+}
+
 impl Feed for StoreFeed {
     fn identity(&self) -> RawId {
         self.identity.0
@@ -83,14 +110,20 @@ impl Feed for StoreFeed {
     }
 
     fn changes_after(&self, seq: u64, limit: usize) -> Result<Vec<FeedChange>> {
-        let changes = self.platform.store.changes_after(seq, limit)?;
-        let told = changes.into_iter().map(|(seq, change)| FeedChange {
-            seq,
-            org: change.org.0,
-            kind: change.kind,
-            id: change.id.0,
-        });
-        Ok(told.collect())
+        let mut told = Vec::new();
+        let reader = self.platform.store.read()?;
+        reader.changes_after(seq, |seq, change| {
+            let Change { org, kind, ids } = change;
+            told.extend(ids.into_iter().map(|id| FeedChange {
+                seq,
+                org: org.0,
+                kind: kind.clone(),
+                id: id.0,
+            }));
+            // An entry is told whole: the place in the log that follows it says that all of it was seen.
+            Ok(if told.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+        })?;
+        Ok(told)
     }
 
     fn document(&self, org: RawId, kind: &str, id: RawId) -> Result<Option<Doc>> {
@@ -99,6 +132,16 @@ impl Feed for StoreFeed {
             exposure::KIND => exposure::find_alert(&reader, id)?.map(|row| documents::alert(org, id, &row)),
             workforce::KIND => workforce::find(&reader, id)?.map(|row| documents::employee(org, id, &row)),
             audit::KIND => audit::find(&reader, id)?.map(|row| documents::entry(org, &row)),
+            endpoint::ALERT_KIND => {
+                endpoint::find_alert(&reader, id)?.map(|row| documents::process_alert(org, id, &row))
+            }
+            endpoint::AGENT_KIND => {
+                endpoint::agent_by_key(&reader, id)?.map(|row| documents::agent(org, id, &row))
+            }
+            endpoint::CRASH_LOG_KIND => match endpoint::find_crash_log(&reader, id)? {
+                Some(row) => Some(documents::crash_log(org, id, &row, host(&reader, &row)?)),
+                None => None,
+            },
             _ => None,
         })
     }
@@ -121,6 +164,7 @@ impl Feed for StoreFeed {
                 let rows = audit::after(reader, after, PAGE)?;
                 Ok(rows.into_iter().map(|row| (row.id, documents::entry(org, &row))).collect())
             })?;
+            self.show_endpoints(org, visit)?;
         }
         Ok(seq)
     }

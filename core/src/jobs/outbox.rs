@@ -15,6 +15,7 @@ use tokio::sync::{Notify, watch};
 use crate::error::Result;
 use crate::platform::Platform;
 use crate::record;
+use crate::sealing::Sealer;
 use crate::store::{GlobalTable, Id, OrgRows as _, OrgScope, OrgTable, OrgWriter, Rows as _, Span};
 use crate::time::Timestamp;
 
@@ -121,6 +122,11 @@ impl Outbox {
         writer.global().insert(&OUTBOX_DUE, &(now, org, id), &())?;
         writer.insert(&OUTBOX, &id, &message)?;
         Ok(id)
+    }
+
+    /// Seals what a message must not show to a reader of the store.
+    pub fn sealer(&self) -> &Sealer {
+        &self.0.platform.sealer
     }
 
     /// Says that there may be something new to deliver.

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::jobs::Outbox;
 use crate::notify::channel::CHANNELS;
+use crate::notify::message::Message;
 use crate::severity::Severity;
 use crate::store::{Id, OrgRows, OrgWriter, Span};
 
@@ -13,6 +14,18 @@ use crate::store::{Id, OrgRows, OrgWriter, Span};
 pub struct Listener {
     channel: Id,
     min_severity: Severity,
+}
+
+impl Listener {
+    /// Whether it wants to hear of this severity.
+    pub(super) fn hears(&self, severity: Severity) -> bool {
+        severity >= self.min_severity
+    }
+
+    /// The channel: the lane of its messages.
+    pub(super) fn channel(&self) -> Id {
+        self.channel
+    }
 }
 
 /// What happened: one new alert.
@@ -69,11 +82,11 @@ pub fn announce(
     listeners: &[Listener],
     event: &Event,
 ) -> Result<()> {
-    let mut wanted = listeners.iter().filter(|listener| event.severity >= listener.min_severity).peekable();
+    let mut wanted = listeners.iter().filter(|listener| listener.hears(event.severity)).peekable();
     if wanted.peek().is_none() {
         return Ok(());
     }
-    let body = serde_json::to_string(event).map_err(Error::internal)?;
+    let body = Message::Exposure(event.clone()).body()?;
     for listener in wanted {
         outbox.put(writer, listener.channel, body.clone())?;
     }

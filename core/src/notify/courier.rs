@@ -1,25 +1,21 @@
-//! Delivering messages: from a channel's row to its notifier connector.
+//! Delivering to a channel: from its row to its notifier connector.
 
 use std::sync::Arc;
 
-use async_trait::async_trait;
-
 use crate::access::Principal;
 use crate::error::{Error, Result};
-use crate::jobs::{Courier, Outgoing, SendError};
+use crate::jobs::SendError;
 use crate::notify::channel::{CHANNELS, Channel, secret_purpose, url_purpose};
-use crate::notify::{Event, manage};
+use crate::notify::standing::{says_more, send_error};
+use crate::notify::{Event, ProcessEvent, manage};
 use crate::platform::Platform;
 use crate::ports::{ConnectorError, Connectors, Notification, Settings};
 use crate::services::Services;
 use crate::store::{Id, OrgRows as _, OrgScope};
 
-/// A success is noted again on the channel after so long, so that a flood of messages is not a flood of writes.
-const NOTE_EVERY_MS: i64 = 60_000;
-
-/// Delivers the outbox's messages through notifier connectors.
+/// Delivers to channels through notifier connectors.
 #[derive(Clone)]
-pub struct ChannelCourier {
+pub(super) struct ChannelCourier {
     platform: Platform,
     connectors: Arc<dyn Connectors>,
 }
@@ -32,7 +28,7 @@ impl std::fmt::Debug for ChannelCourier {
 
 impl ChannelCourier {
     /// Over these connectors.
-    pub fn new(platform: Platform, connectors: Arc<dyn Connectors>) -> Self {
+    pub(super) fn new(platform: Platform, connectors: Arc<dyn Connectors>) -> Self {
         Self { platform, connectors }
     }
 
@@ -62,8 +58,7 @@ impl ChannelCourier {
     /// Keeps on the channel's row what the admin is to read.
     async fn note(&self, scope: OrgScope, id: Id, before: &Channel, error: Option<String>) {
         let now = self.platform.now();
-        let recent = before.last_delivered.is_some_and(|at| now.0 - at.0 < NOTE_EVERY_MS);
-        if before.last_error == error && (error.is_some() || recent) {
+        if !says_more((before.last_delivered, &before.last_error), &error, now) {
             return;
         }
         let noted = self
@@ -87,33 +82,30 @@ impl ChannelCourier {
     fn channel(&self, scope: OrgScope, id: Id) -> Result<Option<Channel>> {
         self.platform.store.org(scope).read()?.get(&CHANNELS, &id)
     }
-}
 
-#[async_trait]
-impl Courier for ChannelCourier {
-    async fn deliver(&self, scope: OrgScope, id: Id, message: &Outgoing) -> Result<(), SendError> {
+    /// Tells one channel, and notes how it went.
+    pub(super) async fn deliver(
+        &self,
+        scope: OrgScope,
+        id: Id,
+        event: &Notification,
+    ) -> Result<(), SendError> {
         let channel = self
-            .channel(scope, message.lane)
+            .channel(scope, id)
             .map_err(|cause| SendError::Later(cause.to_string(), None))?
             .ok_or_else(|| SendError::Never("the channel was removed".into()))?;
         if !channel.enabled {
             return Err(SendError::Never("the channel is switched off".into()));
         }
-        let event: Event = serde_json::from_str(&message.body)
-            .map_err(|cause| SendError::Never(format!("the message does not read: {cause}")))?;
-        let outcome = self.tell(scope, message.lane, &channel, &notification(id, &event)).await;
+        let outcome = self.tell(scope, id, &channel, event).await;
         let error = outcome.as_ref().err().map(ToString::to_string);
-        self.note(scope, message.lane, &channel, error).await;
-        outcome.map_err(|cause| match cause {
-            ConnectorError::RateLimited(pause) => SendError::Later(cause.to_string(), Some(pause)),
-            _ if cause.is_transient() => SendError::Later(cause.to_string(), None),
-            _ => SendError::Never(cause.to_string()),
-        })
+        self.note(scope, id, &channel, error).await;
+        outcome.map_err(send_error)
     }
 }
 
-/// The event as connectors take it.
-fn notification(id: Id, event: &Event) -> Notification {
+/// An exposure as connectors take it.
+pub(super) fn exposure(id: Id, event: &Event) -> Notification {
     Notification {
         id: id.to_string(),
         text: event.text(),
@@ -128,6 +120,16 @@ fn notification(id: Id, event: &Event) -> Notification {
     }
 }
 
+/// An endpoint alert as connectors take it.
+pub(super) fn process(id: Id, event: &ProcessEvent) -> Notification {
+    Notification {
+        id: id.to_string(),
+        text: event.told(),
+        severity: event.severity.as_str().into(),
+        data: event.data(),
+    }
+}
+
 /// Sends the test event at once, past the outbox; answers whether it arrived. Why it did not is kept on the channel.
 ///
 /// # Errors
@@ -135,7 +137,7 @@ fn notification(id: Id, event: &Event) -> Notification {
 pub async fn send_test(services: &Services, principal: &Principal, id: Id) -> Result<bool> {
     let channel = manage::channel(services, principal, id)?;
     let courier = ChannelCourier::new(services.platform.clone(), Arc::clone(&services.connectors));
-    let event = notification(services.platform.new_id(), &Event::test());
+    let event = exposure(services.platform.new_id(), &Event::test());
     let outcome = courier.tell(principal.scope(), id, &channel, &event).await;
     let error = outcome.as_ref().err().map(ToString::to_string);
     courier.note(principal.scope(), id, &channel, error).await;

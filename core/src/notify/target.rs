@@ -1,6 +1,6 @@
 //! What a channel may point at.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use url::{Host, Url};
 
@@ -27,8 +27,22 @@ pub(super) fn check(kind: ChannelKind, target: &str, allow_http: bool) -> Result
         let hint = format!("{}…@{domain}", address.chars().next().unwrap_or('…'));
         return Ok((address, hint));
     }
-    let url = Url::parse(target).map_err(|_| wrong("must be an https:// address"))?;
-    let near = url.host().is_some_and(|host| is_near(&host));
+    let url = web_url("url", target, allow_http)?;
+    let origin = url.origin().ascii_serialization();
+    let tail: String = url.path().chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
+    let hint = if url.path().len() >= 12 { format!("{origin}/…{tail}") } else { format!("{origin}/…") };
+    Ok((url.into(), hint))
+}
+
+/// Reads an address on the web: https, or plain http to what is near where that is allowed.
+pub(super) fn web_url(field: &str, text: &str, allow_http: bool) -> Result<Url> {
+    let wrong = |reason: &str| Error::invalid(field, reason);
+    let text = text.trim();
+    if text.len() > MAX_TARGET {
+        return Err(wrong("at most 2048 characters"));
+    }
+    let url = Url::parse(text).map_err(|_| wrong("must be an https:// address"))?;
+    let near = url.host().is_some_and(|host| is_near(&host.to_owned()));
     match url.scheme() {
         "https" => {}
         "http" if allow_http && near => {}
@@ -38,18 +52,24 @@ pub(super) fn check(kind: ChannelKind, target: &str, allow_http: bool) -> Result
     if !url.username().is_empty() || url.password().is_some() {
         return Err(wrong("must not hold a user name or password"));
     }
-    let origin = url.origin().ascii_serialization();
-    let tail: String = url.path().chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
-    let hint = if url.path().len() >= 12 { format!("{origin}/…{tail}") } else { format!("{origin}/…") };
-    Ok((url.into(), hint))
+    Ok(url)
+}
+
+/// Reads a server's name or address, an IPv6 address with or without brackets.
+pub(super) fn host_name(text: &str) -> Option<Host> {
+    let text = text.trim();
+    if let Ok(ip) = text.parse::<Ipv6Addr>() {
+        return Some(Host::Ipv6(ip));
+    }
+    Host::parse(text).ok().filter(|host| text.len() <= 253 && *host != Host::Domain(String::new()))
 }
 
 /// Whether a host is written as a loopback or private address.
-fn is_near(host: &Host<&str>) -> bool {
+pub(super) fn is_near(host: &Host) -> bool {
     let ip = match host {
         Host::Ipv4(ip) => IpAddr::V4(*ip),
         Host::Ipv6(ip) => IpAddr::V6(*ip),
-        Host::Domain(name) => return *name == "localhost" || name.ends_with(".localhost"),
+        Host::Domain(name) => return name == "localhost" || name.ends_with(".localhost"),
     };
     match ip {
         IpAddr::V4(ip) => ip.is_loopback() || ip.is_private(),

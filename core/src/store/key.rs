@@ -162,3 +162,15 @@ impl<A: Key, B: Key, C: Key> Key for (A, B, C) {
         Some((A::read(bytes)?, B::read(bytes)?, C::read(bytes)?))
     }
 }
+
+impl<A: Key, B: Key, C: Key, D: Key> Key for (A, B, C, D) {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.write(out);
+        self.1.write(out);
+        self.2.write(out);
+        self.3.write(out);
+    }
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        Some((A::read(bytes)?, B::read(bytes)?, C::read(bytes)?, D::read(bytes)?))
+    }
+}

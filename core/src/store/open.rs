@@ -13,7 +13,7 @@ use crate::store::changes::CHANGES;
 use crate::store::commit::{Committer, Health, QUEUE, Request, Work};
 use crate::store::engine::storage_failed;
 use crate::store::rows::Rows as _;
-use crate::store::{Change, GlobalTable, OrgScope, OrgStore, Reader, Span, Writer};
+use crate::store::{GlobalTable, OrgScope, OrgStore, Reader, Span, Writer};
 
 /// The file layout's version: raised when old rows cannot be read row by row.
 const FORMAT: u64 = 1;
@@ -208,14 +208,6 @@ impl Store {
         answer
             .blocking_recv()
             .unwrap_or_else(|_| Err(Error::Unavailable("gatehouse is shutting down".into())))
-    }
-
-    /// Changes after `seq`, oldest first, with their sequence numbers.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`] when the disk fails.
-    pub fn changes_after(&self, seq: u64, limit: usize) -> Result<Vec<(u64, Change)>> {
-        self.read()?.list(&CHANGES, Span::all().after(&seq), limit)
     }
 
     /// The last committed change's sequence number, followed live.

@@ -129,7 +129,12 @@ impl<'w, 't> OrgWriter<'w, 't> {
 
     /// Names a document in the change log, so that search sees what became of it.
     pub fn log(&mut self, kind: &str, id: Id) -> Result<()> {
-        self.writer.log(self.scope.0, kind, id)
+        self.log_all(kind, vec![id])
+    }
+
+    /// [`Self::log`] for many documents of one kind, as one entry.
+    pub fn log_all(&mut self, kind: &str, ids: Vec<Id>) -> Result<()> {
+        self.writer.log(self.scope.0, kind, ids)
     }
 }
 

@@ -74,3 +74,4 @@ record!(i64, 1);
 record!(u64, 1);
 record!(String, 1);
 record!(Id, 1);
+record!([u8; 8], 1);

@@ -34,6 +34,29 @@ pub(super) fn get<K: Key, V: Record>(
     raw.raw_get(table, &key_bytes(org, key))?.map(|bytes| V::decode(&bytes)).transpose()
 }
 
+/// Walks the rows of `span`; those that are skipped are not decoded.
+fn walk_bytes(
+    raw: &impl Raw,
+    table: &'static str,
+    org: &[u8],
+    span: Span,
+    skip: usize,
+    visit: &mut Visit<'_>,
+) -> Result<()> {
+    let span = if org.is_empty() { span } else { span.within(org) };
+    if span.is_empty() {
+        return Ok(());
+    }
+    let mut to_skip = skip;
+    raw.raw_walk(table, span, &mut |key, value| {
+        if to_skip > 0 {
+            to_skip -= 1;
+            return Ok(ControlFlow::Continue(()));
+        }
+        visit(key.get(org.len()..).ok_or_else(|| Error::internal("damaged key"))?, value)
+    })
+}
+
 pub(super) fn walk<K: Key, V: Record>(
     raw: &impl Raw,
     table: &'static str,
@@ -41,35 +64,31 @@ pub(super) fn walk<K: Key, V: Record>(
     span: Span,
     visit: &mut dyn FnMut(K, V) -> Result<ControlFlow<()>>,
 ) -> Result<()> {
-    let span = if org.is_empty() { span } else { span.within(org) };
-    if span.is_empty() {
-        return Ok(());
-    }
-    raw.raw_walk(table, span, &mut |key, value| {
-        let key = key.get(org.len()..).ok_or_else(|| Error::internal("damaged key"))?;
-        visit(decode_key(key)?, V::decode(value)?)
-    })
+    walk_bytes(raw, table, org, span, 0, &mut |key, value| visit(decode_key(key)?, V::decode(value)?))
 }
 
-fn collect<K, V>(
-    skip: usize,
-    limit: usize,
-    run: impl FnOnce(&mut dyn FnMut(K, V) -> Result<ControlFlow<()>>) -> Result<()>,
-) -> Result<Vec<(K, V)>> {
+/// Up to `limit` rows after the first `skip`, each made by `make` of key and value.
+fn collect<T>(
+    raw: &impl Raw,
+    table: &'static str,
+    org: &[u8],
+    span: Span,
+    (skip, limit): (usize, usize),
+    make: impl Fn(&[u8], &[u8]) -> Result<T>,
+) -> Result<Vec<T>> {
     let mut rows = Vec::new();
     if limit == 0 {
         return Ok(rows);
     }
-    let mut to_skip = skip;
-    run(&mut |key, value| {
-        if to_skip > 0 {
-            to_skip -= 1;
-            return Ok(ControlFlow::Continue(()));
-        }
-        rows.push((key, value));
+    walk_bytes(raw, table, org, span, skip, &mut |key, value| {
+        rows.push(make(key, value)?);
         Ok(if rows.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
     })?;
     Ok(rows)
+}
+
+fn decode<K: Key, V: Record>(key: &[u8], value: &[u8]) -> Result<(K, V)> {
+    Ok((decode_key(key)?, V::decode(value)?))
 }
 
 /// Reading of the appliance's own tables.
@@ -97,7 +116,7 @@ pub trait Rows: Raw + Sized {
         span: Span,
         limit: usize,
     ) -> Result<Vec<(K, V)>> {
-        collect(0, limit, |visit| walk(self, table.name, &[], span, visit))
+        collect(self, table.name, &[], span, (0, limit), decode)
     }
 }
 
@@ -142,6 +161,18 @@ pub trait OrgRows: Sized {
         limit: usize,
     ) -> Result<Vec<(K, V)>> {
         let (raw, org) = self.bound();
-        collect(skip, limit, |visit| walk(raw, table.name, &org, span, visit))
+        collect(raw, table.name, &org, span, (skip, limit), decode)
+    }
+
+    /// As [`Self::list`], but the keys alone: no value is decoded.
+    fn keys<K: Key, V: Record>(
+        &self,
+        table: &OrgTable<K, V>,
+        span: Span,
+        skip: usize,
+        limit: usize,
+    ) -> Result<Vec<K>> {
+        let (raw, org) = self.bound();
+        collect(raw, table.name, &org, span, (skip, limit), |key, _| decode_key(key))
     }
 }

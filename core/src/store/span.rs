@@ -71,6 +71,13 @@ impl Span {
         self
     }
 
+    /// What is left of the walk after the row at `key`.
+    pub(super) fn past(mut self, key: Vec<u8>) -> Self {
+        let bound = if self.reverse { &mut self.upper } else { &mut self.lower };
+        *bound = Bound::Excluded(key);
+        self
+    }
+
     /// The same stretch with `org` in front of each key.
     pub(super) fn within(self, org: &[u8]) -> Self {
         let join = |key: Vec<u8>| [org, &key].concat();

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 use redb::{ReadableTable as _, StorageError, Table, WriteTransaction};
 
@@ -10,6 +11,11 @@ use crate::store::changes::{CHANGES, Change};
 use crate::store::engine::{Bytes, definition, storage_failed, walk_table};
 use crate::store::rows::{Raw, Rows, Visit, key_bytes};
 use crate::store::{GlobalTable, Id, Key, OrgScope, OrgWriter, Record, Span};
+
+/// How many rows a walk gathers before it shows them.
+const FIRST_PIECE: usize = 8;
+/// How many it gathers at most, once it has gone on for a while.
+const LARGEST_PIECE: usize = 1024;
 
 /// How one write is taken back: the row as it was before.
 struct Undo {
@@ -136,10 +142,13 @@ impl<'t> Writer<'t> {
         self.take(table.name, key_bytes(&[], key))
     }
 
-    /// Appends to the change log.
-    pub(super) fn log(&mut self, org: Id, kind: &str, id: Id) -> Result<()> {
+    /// Appends to the change log: one entry for all of `ids`.
+    pub(super) fn log(&mut self, org: Id, kind: &str, ids: Vec<Id>) -> Result<()> {
+        if ids.is_empty() {
+            return Ok(());
+        }
         let seq = self.next_change;
-        self.insert(&CHANGES, &seq, &Change { org, kind: kind.to_owned(), id })?;
+        self.insert(&CHANGES, &seq, &Change { org, kind: kind.to_owned(), ids })?;
         self.next_change += 1;
         Ok(())
     }
@@ -155,22 +164,38 @@ impl Raw for Writer<'_> {
         self.with_table(table, |table| Ok(table.get(key)?.map(|guard| guard.value().to_vec())))
     }
 
-    fn raw_walk(&self, table: &'static str, span: Span, visit: &mut Visit<'_>) -> Result<()> {
-        // The rows are gathered first: the visitor may read other tables of this transaction.
-        let mut rows = Vec::new();
-        self.with_table(table, |table| {
-            Ok(walk_table(table, &span, &mut |key, value| {
-                rows.push((key.to_vec(), value.to_vec()));
-                Ok(std::ops::ControlFlow::Continue(()))
-            }))
-        })??;
-        for (key, value) in rows {
-            if visit(&key, &value)?.is_break() {
-                break;
+    fn raw_walk(&self, table: &'static str, mut span: Span, visit: &mut Visit<'_>) -> Result<()> {
+        // Rows are gathered piece by piece first: the visitor may read other tables of this transaction. Most walks
+        // end after a few rows, so the first pieces are small.
+        let mut piece = FIRST_PIECE;
+        loop {
+            let mut rows = Vec::new();
+            self.with_table(table, |table| {
+                Ok(walk_table(table, &span, &mut |key, value| {
+                    rows.push((key.to_vec(), value.to_vec()));
+                    let more = rows.len() < piece;
+                    Ok(if more { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+                }))
+            })??;
+            let Some((last, _)) = rows.last().filter(|_| rows.len() == piece).cloned() else {
+                return show(&rows, visit).map(drop);
+            };
+            if show(&rows, visit)?.is_break() {
+                return Ok(());
             }
+            span = span.past(last);
+            piece = (piece * 4).min(LARGEST_PIECE);
         }
-        Ok(())
     }
 }
 
 impl Rows for Writer<'_> {}
+
+fn show(rows: &[(Vec<u8>, Vec<u8>)], visit: &mut Visit<'_>) -> Result<ControlFlow<()>> {
+    for (key, value) in rows {
+        if visit(key, value)?.is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}

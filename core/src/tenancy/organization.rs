@@ -1,14 +1,9 @@
-//! One organization as it is stored, and the few ways to make and find one.
-
-use std::str::FromStr as _;
+//! One organization as it is stored.
 
 use serde::{Deserialize, Serialize};
 
-use crate::access::Principal;
-use crate::error::{Error, Result};
-use crate::platform::Platform;
 use crate::record;
-use crate::store::{GlobalTable, Id, Rows as _, Span, Writer};
+use crate::store::{GlobalTable, Id};
 use crate::time::Timestamp;
 
 /// What an organization is.
@@ -21,8 +16,35 @@ pub enum OrganizationType {
     Mssp,
 }
 
+/// By which ways an organization (or an agent) wants to be told of endpoint alerts (seed 000).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotificationPreference {
+    /// Not by these ways; channels are told all the same.
+    #[default]
+    None,
+    /// By mail to the contact's address.
+    Email,
+    /// By text message to the contact's phone.
+    Sms,
+    /// By both.
+    EmailAndSms,
+}
+
+impl NotificationPreference {
+    /// Whether mail is wanted.
+    pub fn mail(self) -> bool {
+        matches!(self, Self::Email | Self::EmailAndSms)
+    }
+
+    /// Whether text messages are wanted.
+    pub fn sms(self) -> bool {
+        matches!(self, Self::Sms | Self::EmailAndSms)
+    }
+}
+
 /// An organization.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organization {
     /// What it is called; unique in the appliance, whatever the case.
     pub name: String,
@@ -34,107 +56,65 @@ pub struct Organization {
     pub time_zone: String,
     /// When it was made.
     pub created: Timestamp,
+    /// Address of whoever is told of endpoint alerts; empty when nobody is.
+    pub contact_email: String,
+    /// Their phone number as it was written; empty when nobody is.
+    pub contact_phone: String,
+    /// By which ways they are told.
+    pub notification_preferences: NotificationPreference,
+    /// PHC string (argon2id) of the password that lets an agent be uninstalled. Compared, never read back.
+    pub(crate) uninstall_password: Option<String>,
+    /// Whether its members may sign in and its API keys open anything.
+    pub enabled: bool,
+    /// Raised by each change; starts at 1.
+    pub version: u64,
 }
 
-record!(Organization, 1);
-
-const ORGANIZATIONS: GlobalTable<Id, Organization> = GlobalTable::new("tenancy.organization");
-
-/// What it takes to make an organization.
-#[derive(Debug, Clone)]
-pub struct NewOrganization {
-    /// What it is called, 1 to 120 characters.
-    pub name: String,
-    /// What it is.
-    pub organization_type: OrganizationType,
-    /// The MSSP that may act for it.
-    pub managed_by: Option<Id>,
-    /// IANA name of its time zone.
-    pub time_zone: String,
+impl Organization {
+    /// Whether a password for uninstalling agents is set.
+    pub fn has_uninstall_password(&self) -> bool {
+        self.uninstall_password.is_some()
+    }
 }
 
-impl NewOrganization {
-    /// A client in UTC.
-    pub fn client(name: impl Into<String>) -> Self {
+impl std::fmt::Debug for Organization {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Organization")
+            .field("name", &self.name)
+            .field("organization_type", &self.organization_type)
+            .finish_non_exhaustive()
+    }
+}
+
+/// As version 0.1.0 stored it.
+#[derive(Deserialize)]
+struct OrganizationV1 {
+    name: String,
+    organization_type: OrganizationType,
+    managed_by: Option<Id>,
+    time_zone: String,
+    created: Timestamp,
+}
+
+impl From<OrganizationV1> for Organization {
+    fn from(old: OrganizationV1) -> Self {
+        let OrganizationV1 { name, organization_type, managed_by, time_zone, created } = old;
         Self {
-            name: name.into(),
-            organization_type: OrganizationType::Client,
-            managed_by: None,
-            time_zone: "UTC".into(),
+            name,
+            organization_type,
+            managed_by,
+            time_zone,
+            created,
+            contact_email: String::new(),
+            contact_phone: String::new(),
+            notification_preferences: NotificationPreference::None,
+            uninstall_password: None,
+            enabled: true,
+            version: 1,
         }
     }
 }
 
-/// Makes an organization in the caller's transaction. Only `access::Access::initialize` and an MSSP's own handlers have
-/// a reason to.
-///
-/// # Errors
-/// [`Error::Invalid`] naming `name`, `timeZone` or `managedBy`; [`Error::Conflict`] when the name is taken.
-pub fn create(writer: &mut Writer<'_>, id: Id, now: Timestamp, new: NewOrganization) -> Result<Organization> {
-    let name = new.name.trim().to_owned();
-    if name.is_empty() || name.chars().count() > 120 || name.chars().any(char::is_control) {
-        return Err(Error::invalid("name", "must be 1 to 120 printable characters"));
-    }
-    if chrono_tz::Tz::from_str(&new.time_zone).is_err() {
-        return Err(Error::invalid("timeZone", format!("{} is no IANA time zone name", new.time_zone)));
-    }
-    for (other, organization) in writer.list(&ORGANIZATIONS, Span::all(), usize::MAX)? {
-        if organization.name.to_lowercase() == name.to_lowercase() {
-            return Err(Error::Conflict(format!("there is already an organization named {name} ({other})")));
-        }
-    }
-    if let Some(manager) = new.managed_by {
-        let manager = writer.get(&ORGANIZATIONS, &manager)?;
-        if manager.is_none_or(|manager| manager.organization_type != OrganizationType::Mssp) {
-            return Err(Error::invalid("managedBy", "names no MSSP organization"));
-        }
-    }
-    let organization = Organization {
-        name,
-        organization_type: new.organization_type,
-        managed_by: new.managed_by,
-        time_zone: new.time_zone,
-        created: now,
-    };
-    writer.insert(&ORGANIZATIONS, &id, &organization)?;
-    Ok(organization)
-}
+record!(Organization, 2, 1 => OrganizationV1);
 
-/// The principal's own organization.
-///
-/// # Errors
-/// [`Error::NotFound`] when it was removed meanwhile.
-pub fn get(platform: &Platform, principal: &Principal) -> Result<Organization> {
-    find(&platform.store.read()?, principal.scope().org())?.ok_or(Error::NotFound("organization"))
-}
-
-/// Goes on for the organization that runs the appliance: the first one, which `init` made. What it asks for concerns
-/// everybody on the appliance.
-///
-/// # Errors
-/// [`Error::Forbidden`] for every other organization.
-pub fn require_operator(platform: &Platform, principal: &Principal) -> Result<()> {
-    let first = platform.store.read()?.list(&ORGANIZATIONS, Span::all(), 1)?;
-    match first.first() {
-        Some((operator, _)) if *operator != principal.scope().org() => {
-            Err(Error::Forbidden("only the organization that runs this appliance may do this".into()))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// An organization by id: for the platform's own work; handlers use [`get`].
-///
-/// # Errors
-/// [`Error::Unavailable`] when the disk fails.
-pub fn find(rows: &impl crate::store::Rows, id: Id) -> Result<Option<Organization>> {
-    rows.get(&ORGANIZATIONS, &id)
-}
-
-/// Every organization of the appliance, oldest first: for `init` and the command line, never for a handler.
-///
-/// # Errors
-/// [`Error::Unavailable`] when the disk fails.
-pub fn list(rows: &impl crate::store::Rows) -> Result<Vec<(Id, Organization)>> {
-    rows.list(&ORGANIZATIONS, Span::all(), usize::MAX)
-}
+pub(super) const ORGANIZATIONS: GlobalTable<Id, Organization> = GlobalTable::new("tenancy.organization");

@@ -5,8 +5,9 @@
 //! the table of `tests/authorization.rs`.
 
 pub mod console;
+pub mod endpoint;
 pub mod exposure;
 mod refusals;
 mod words;
 
-pub(crate) use refusals::{AdminOnly, SignedInOnly};
+pub(crate) use refusals::{AdminOnly, AdminsOnly, AgentsOnly, MembersOnly, ReadersOnly, SignedInOnly};

@@ -1,6 +1,6 @@
 //! Words that several rooms share, as schemas of their documents.
 
-use gatehouse_core::{exposure, ports, severity};
+use gatehouse_core::{access, exposure, ports, severity, tenancy};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -30,6 +30,26 @@ pub(crate) enum Confidence {
     High,
     Medium,
     Low,
+}
+
+/// How an organization is told of new alerts, or one agent's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum NotificationPreference {
+    None,
+    Email,
+    Sms,
+    EmailAndSms,
+}
+
+/// What an organization is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum OrganizationType {
+    /// A company that looks after itself, or that an MSSP looks after.
+    Client,
+    /// A managed security service provider: may act for those whom it manages.
+    Mssp,
 }
 
 impl From<severity::Severity> for Severity {
@@ -80,6 +100,73 @@ impl From<ports::Confidence> for Confidence {
             ports::Confidence::High => Self::High,
             ports::Confidence::Medium => Self::Medium,
             ports::Confidence::Low => Self::Low,
+        }
+    }
+}
+
+impl From<tenancy::NotificationPreference> for NotificationPreference {
+    fn from(preference: tenancy::NotificationPreference) -> Self {
+        match preference {
+            tenancy::NotificationPreference::None => Self::None,
+            tenancy::NotificationPreference::Email => Self::Email,
+            tenancy::NotificationPreference::Sms => Self::Sms,
+            tenancy::NotificationPreference::EmailAndSms => Self::EmailAndSms,
+        }
+    }
+}
+
+impl From<NotificationPreference> for tenancy::NotificationPreference {
+    fn from(preference: NotificationPreference) -> Self {
+        match preference {
+            NotificationPreference::None => Self::None,
+            NotificationPreference::Email => Self::Email,
+            NotificationPreference::Sms => Self::Sms,
+            NotificationPreference::EmailAndSms => Self::EmailAndSms,
+        }
+    }
+}
+
+impl From<tenancy::OrganizationType> for OrganizationType {
+    fn from(kind: tenancy::OrganizationType) -> Self {
+        match kind {
+            tenancy::OrganizationType::Client => Self::Client,
+            tenancy::OrganizationType::Mssp => Self::Mssp,
+        }
+    }
+}
+
+impl From<OrganizationType> for tenancy::OrganizationType {
+    fn from(kind: OrganizationType) -> Self {
+        match kind {
+            OrganizationType::Client => Self::Client,
+            OrganizationType::Mssp => Self::Mssp,
+        }
+    }
+}
+
+/// What an API key may do: `read`, or `full` to write what agents write as well.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum KeyPermission {
+    #[default]
+    Full,
+    Read,
+}
+
+impl From<access::KeyPermission> for KeyPermission {
+    fn from(permission: access::KeyPermission) -> Self {
+        match permission {
+            access::KeyPermission::Full => Self::Full,
+            access::KeyPermission::Read => Self::Read,
+        }
+    }
+}
+
+impl From<KeyPermission> for access::KeyPermission {
+    fn from(permission: KeyPermission) -> Self {
+        match permission {
+            KeyPermission::Full => Self::Full,
+            KeyPermission::Read => Self::Read,
         }
     }
 }

@@ -25,6 +25,10 @@ pub struct JsonOrForm<T> {
     pub is_form: bool,
 }
 
+/// A JSON body as it came, for a handler that hands it on to be read. 415 and 413 as for [`Json`].
+#[derive(Debug, Clone)]
+pub struct RawJson(pub Bytes);
+
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {
         axum::Json(self.0).into_response()
@@ -49,17 +53,29 @@ async fn bytes(request: Request, app: &App) -> Result<Bytes, ApiError> {
     })
 }
 
-/// Names the field of a deserialization error, `items[2].name`; what is missing is named by serde's own words.
+/// The field in a sentence of serde's that names one itself, because it has no place: ``missing field `name` ``.
+fn named<'r>(reason: &'r str, start: &str) -> Option<&'r str> {
+    reason.strip_prefix(start)?.strip_prefix('`')?.split('`').next()
+}
+
+/// Names the field of a deserialization error, `items[2].name`; what is missing or repeated is named by serde's own
+/// words.
 pub(super) fn invalid<E: std::fmt::Display>(cause: serde_path_to_error::Error<E>) -> ApiError {
     let (path, reason) = (cause.path().to_string(), cause.inner().to_string());
-    let missing = reason.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
-    let field = match (missing, path.as_str()) {
-        (Some(field), "." | "?") => field.to_owned(),
+    let (missing, repeated) = (named(&reason, "missing field "), named(&reason, "duplicate field "));
+    // The place of a repeated field is the field itself, or what holds it.
+    let path = repeated.and_then(|field| path.strip_suffix(field)).unwrap_or(&path).trim_end_matches('.');
+    let field = match (missing.or(repeated), path) {
+        (Some(field), "" | "?") => field.to_owned(),
         (Some(field), path) => format!("{path}.{field}"),
-        (None, "." | "?") => "body".into(),
+        (None, "" | "?") => "body".into(),
         (None, path) => path.to_owned(),
     };
-    let reason = if missing.is_some() { "is missing".into() } else { reason };
+    let reason = match (missing, repeated) {
+        (Some(_), _) => "is missing".into(),
+        (_, Some(_)) => "is given twice".into(),
+        _ => reason,
+    };
     ApiError::Core(Error::Invalid { field, reason })
 }
 
@@ -84,6 +100,17 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
             return Err(ApiError::wrong_type("application/json"));
         }
         from_json(&bytes(request, app).await?).map(Self)
+    }
+}
+
+impl FromRequest<App> for RawJson {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, ApiError> {
+        if !is_json(&media_type(request.headers())) {
+            return Err(ApiError::wrong_type("application/json"));
+        }
+        bytes(request, app).await.map(Self)
     }
 }
 

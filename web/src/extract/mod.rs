@@ -1,18 +1,21 @@
 //! What handlers take from a request, each with a clear refusal in the API's envelope.
 //!
 //! [`Principal`](gatehouse_core::access::Principal) is one of them: a handler that takes it is reached by signed-in members
-//! only, and its first line says which of them.
+//! only, and its first line says which of them. [`Caller`] is its like for APIs that know tokens and API keys instead of
+//! cookies.
 
 mod body;
+mod caller;
 mod id;
 mod paging;
 mod query;
 mod session;
 mod upload;
 
-pub use body::{Json, JsonOrForm};
-pub use id::PathId;
+pub use body::{Json, JsonOrForm, RawJson};
+pub use caller::Caller;
+pub use id::{PathId, PathText};
 pub use paging::{Page, Paging};
-pub use query::Query;
+pub use query::{Query, StrictQuery};
 pub use session::{SESSION_COOKIE, Session, session_token};
 pub use upload::{Received, Upload};

@@ -13,6 +13,10 @@ use crate::error::ApiError;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Query<T>(pub T);
 
+/// The query, as fields of `T`, where each may be given once: the endpoint API's way.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct StrictQuery<T>(pub T);
+
 /// Reads `a=1&b=2`, names that repeat joined by commas.
 pub(super) fn from_pairs<T: DeserializeOwned>(encoded: &[u8]) -> Result<T, ApiError> {
     let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(encoded)
@@ -37,5 +41,14 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
         from_pairs(parts.uri.query().unwrap_or_default().as_bytes()).map(Self)
+    }
+}
+
+impl<T: DeserializeOwned> FromRequestParts<App> for StrictQuery<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
+        let query = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
+        serde_path_to_error::deserialize(serde_urlencoded::Deserializer::new(query)).map_err(invalid).map(Self)
     }
 }

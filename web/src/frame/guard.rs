@@ -27,7 +27,9 @@ fn time_for(path: &str, limits: &Limits) -> Option<Duration> {
     match path {
         // It answers when the scan is done.
         "/api/employees/scan" => None,
-        "/api/console/employees/import" | "/api/console/corpus/import" => Some(limits.import_time),
+        "/api/console/employees/import" | "/api/console/corpus/import" | "/files/{token}" => {
+            Some(limits.import_time)
+        }
         _ => Some(limits.request_time),
     }
 }

@@ -5,7 +5,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::frame::Client;
+use crate::frame::{Client, Dialect, dialect};
 
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
      img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
@@ -23,11 +23,12 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 pub(super) async fn secure(request: Request, next: Next) -> Response {
     let secure = request.extensions().get::<Client>().is_some_and(|client| client.secure);
     let loopback = is_loopback_name(&request);
-    let api = request.uri().path().starts_with("/api/");
+    let api = request.uri().path().starts_with("/api/") || dialect() == Dialect::Endpoint;
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
-        headers.insert(name, HeaderValue::from_static(value));
+        // A handler may be stricter: files that people sent are put into a sandbox.
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if secure && !loopback {
         // Half a year. Not for localhost: other servers on other ports of it would no longer be reached.

@@ -1,12 +1,14 @@
 //! What frames every request, whatever API it is for.
 
 mod client;
+mod dialect;
 mod guard;
 mod headers;
 mod origin;
 mod request_id;
 
 pub use client::{Client, Connection};
+pub use dialect::{Dialect, dialect};
 pub use request_id::request_id;
 
 use axum::Router;
@@ -22,7 +24,8 @@ use crate::{App, api, pages};
 pub fn router(app: App) -> Router {
     let routes = Router::new()
         .merge(api::exposure::router().split_for_parts().0)
-        .merge(api::console::router().split_for_parts().0);
+        .merge(api::console::router().split_for_parts().0)
+        .merge(api::endpoint::router().split_for_parts().0);
     framed(routes, app)
 }
 
@@ -34,12 +37,14 @@ pub fn framed(routes: Router<App>, app: App) -> Router {
         .fallback(pages::serve)
         .layer(DefaultBodyLimit::max(app.config().limits.body))
         // The last one is the outermost.
+        .layer(from_fn_with_state(state(), dialect::page_instead))
         .layer(from_fn_with_state(state(), guard::in_time))
         .layer(from_fn(origin::same_origin))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(from_fn_with_state(state(), guard::shed))
         .layer(from_fn(headers::secure))
         .layer(from_fn(request_id::identify))
+        .layer(from_fn(dialect::choose))
         .layer(from_fn_with_state(state(), client::find))
         .with_state(app)
 }

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
-use axum::http::HeaderValue;
+use axum::http::{HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument as _;
@@ -27,6 +27,11 @@ fn callers_own(request: &Request) -> Option<String> {
     harmless.then(|| id.to_owned())
 }
 
+/// What agents send thousands of times a second: told only when it fails, or at level debug.
+fn is_routine(method: &Method, path: &str) -> bool {
+    *method == Method::POST && matches!(path, "/alerts" | "/agents/poll")
+}
+
 pub(super) async fn identify(request: Request, next: Next) -> Response {
     let id = callers_own(&request).unwrap_or_else(|| uuid::Uuid::now_v7().to_string());
     let client = request.extensions().get::<Client>().copied().unwrap_or_default();
@@ -41,15 +46,21 @@ pub(super) async fn identify(request: Request, next: Next) -> Response {
     let span = tracing::info_span!("request", id = %id);
     let work = async {
         let response = next.run(request).await;
-        tracing::info!(
-            target: "gatehouse::access",
-            %method,
-            path,
-            status = response.status().as_u16(),
-            milliseconds = started.elapsed().as_millis() as u64,
-            client = client.address.map(tracing::field::display),
-            version = ?version,
-        );
+        let quiet = response.status().is_success() && is_routine(&method, &path);
+        macro_rules! tell {
+            ($level:ident) => {
+                tracing::$level!(
+                    target: "gatehouse::access",
+                    %method,
+                    path,
+                    status = response.status().as_u16(),
+                    milliseconds = started.elapsed().as_millis() as u64,
+                    client = client.address.map(tracing::field::display),
+                    version = ?version,
+                )
+            };
+        }
+        if quiet { tell!(debug) } else { tell!(info) }
         response
     };
     let mut response = REQUEST_ID.scope(id.clone(), work.instrument(span)).await;

@@ -55,6 +55,38 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/api/console/jobs", Member),
     ("GET", "/api/console/jobs/{id}", Member),
     ("POST", "/api/console/jobs/{id}/cancel", Admin),
+    ("GET", "/api/console/mail", Admin),
+    ("PUT", "/api/console/mail", Admin),
+    ("POST", "/api/console/mail/test", Admin),
+    ("GET", "/api/console/sms", Admin),
+    ("PUT", "/api/console/sms", Admin),
+    ("POST", "/api/console/sms/test", Admin),
+    ("GET", "/api/console/account", Member),
+    ("POST", "/api/console/account/password", Member),
+    ("GET", "/api/console/account/mfa", Member),
+    ("POST", "/api/console/account/mfa", Member),
+    ("POST", "/api/console/account/mfa/confirm", Member),
+    ("POST", "/api/console/account/mfa/disable", Member),
+    ("POST", "/api/console/account/mfa/recovery-codes", Member),
+    ("GET", "/api/console/api-keys", Admin),
+    ("POST", "/api/console/api-keys", Admin),
+    ("PATCH", "/api/console/api-keys/{id}", Admin),
+    ("DELETE", "/api/console/api-keys/{id}", Admin),
+    ("GET", "/api/console/organization", Member),
+    ("PATCH", "/api/console/organization", Admin),
+    ("POST", "/api/console/reset", Anybody),
+    ("GET", "/api/console/agents", Member),
+    ("GET", "/api/console/agents/{id}", Member),
+    ("PATCH", "/api/console/agents/{id}", Admin),
+    ("DELETE", "/api/console/agents/{id}", Admin),
+    ("GET", "/api/console/process-alerts", Member),
+    ("GET", "/api/console/process-alerts/{id}", Member),
+    ("POST", "/api/console/process-alerts/dismiss", Member),
+    ("POST", "/api/console/process-alerts/restore", Member),
+    ("POST", "/api/console/process-alerts/{id}/file-link", Member),
+    ("GET", "/api/console/process-groups", Member),
+    ("GET", "/api/console/crash-logs", Member),
+    ("POST", "/api/console/crash-logs/{id}/link", Member),
 ];
 
 /// Bodies of endpoints that read one before they can refuse a viewer.
@@ -63,11 +95,18 @@ fn body_for(method: &str, path: &str) -> &'static str {
         ("POST", "/api/credentials") => r#"{"provider":"HIBP","key":"k"}"#,
         ("POST", "/api/webhooks") => r#"{"label":"l","url":"https://hooks.example/"}"#,
         ("POST", "/api/console/backup") => r#"{"passphrase":"a dozen or more"}"#,
+        ("PUT", "/api/console/mail") => {
+            r#"{"host":"mail.example","port":587,"security":"starttls","from":"gate@acme.example"}"#
+        }
+        ("PUT", "/api/console/sms") => r#"{"baseUrl":"https://sms.example/","body":"{to}{text}"}"#,
+        ("POST", "/api/console/mail/test") => r#"{"to":"ada@acme.example"}"#,
+        ("POST", "/api/console/sms/test") => r#"{"to":"+15550100"}"#,
+        ("POST", "/api/console/api-keys") => r#"{"label":"Fleet"}"#,
         _ => "{}",
     }
 }
 
-fn endpoints(document: &OpenApi) -> BTreeSet<(String, String)> {
+pub fn endpoints(document: &OpenApi) -> BTreeSet<(String, String)> {
     let mut all = BTreeSet::new();
     for (path, item) in &document.paths.paths {
         let operations = [

@@ -82,7 +82,7 @@ async fn another_sites_page_changes_nothing() {
 
 #[tokio::test]
 async fn browsers_are_told_to_be_careful() {
-    let got = house().await.client().get("/login").await;
+    let got = house().await.client().page("/login").await;
     assert_eq!(got.status, StatusCode::OK);
     assert!(got.header("content-security-policy").contains("default-src 'none'; script-src 'self'"));
     assert_eq!(got.header("x-content-type-options"), "nosniff");
@@ -92,13 +92,13 @@ async fn browsers_are_told_to_be_careful() {
 #[tokio::test]
 async fn a_page_asks_to_sign_in_first() {
     let house = house().await;
-    let got = house.client().get("/alerts?q=a%20b").await;
+    let got = house.client().page("/alerts?q=a%20b").await;
     assert_eq!(
         (got.status, got.header("location")),
         (StatusCode::FOUND, "/login?next=%2Falerts%3Fq%3Da%2520b")
     );
     assert_eq!(house.client().get("/assets/gone-1234.js").await.status, StatusCode::NOT_FOUND);
-    assert_eq!(house.signed_in(ADMIN).await.get("/alerts").await.status, StatusCode::OK);
+    assert_eq!(house.signed_in(ADMIN).await.page("/alerts").await.status, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -2,9 +2,19 @@
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
 
 mod authorization;
+mod callers;
+mod endpoint_agents;
+mod endpoint_alerts;
+mod endpoint_authorization;
+mod endpoint_files;
+mod endpoint_frame;
+mod endpoint_organizations;
+mod endpoint_session;
+mod endpoint_stream;
 mod frame;
 mod main_job;
 mod search;
 mod sign_in;
 mod sockets;
 mod support;
+mod tenants;

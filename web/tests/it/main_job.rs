@@ -18,7 +18,7 @@ use crate::support::{ADMIN, Client, Got, House, VIEWER, house_over};
 
 /// A breach provider that needs a key, and a webhook that remembers.
 #[derive(Default)]
-struct Plugged {
+pub struct Plugged {
     breaches: BTreeMap<String, Vec<&'static str>>,
     delivered: Mutex<Vec<Notification>>,
 }
@@ -105,7 +105,7 @@ impl Connectors for All {
 }
 
 /// A house at work, where Ada is in two breaches and Grace in one.
-async fn at_work() -> (House, Arc<Plugged>) {
+pub async fn at_work() -> (House, Arc<Plugged>) {
     let plugged = Arc::new(Plugged {
         breaches: BTreeMap::from([
             ("ada@acme.example".to_owned(), vec!["Adobe", "LinkedIn"]),
@@ -128,7 +128,7 @@ async fn send(client: &mut Client, method: &str, path: &str, media_type: &str, b
 const PEOPLE: &str = "email,first_name,last_name,department,location\n\
     ada@acme.example,Ada,Byron,Engines,London\ngrace@acme.example,Grace,Hopper,Navy,\nno-address,X,Y,,\n";
 
-async fn import(client: &mut Client) -> Value {
+pub async fn import(client: &mut Client) -> Value {
     let got = send(client, "POST", "/api/console/employees/import", "text/csv", PEOPLE).await;
     assert_eq!(got.status, StatusCode::OK, "{}", got.text);
     got.json()

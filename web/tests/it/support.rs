@@ -6,13 +6,18 @@ use std::num::NonZeroU32;
 use std::path::Path;
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
 use gatehouse_core::access::{Access, AccessSettings, FirstSteps, HashCost, NewMember, Principal, Role};
+use gatehouse_core::blobs::Blobs;
 use gatehouse_core::jobs::{Jobs, Outbox};
 use gatehouse_core::platform::Platform;
-use gatehouse_core::ports::{BreachProvider, ConnectorInfo, Connectors, Directory, Notifier};
+use gatehouse_core::ports::{
+    BreachProvider, ConnectorError, ConnectorInfo, Connectors, Directory, Mail, MailSettings, Mailer,
+    Notifier,
+};
 use gatehouse_core::search::{Doc, Feed, FeedChange, Options, RawId, Search};
 use gatehouse_core::services::Services;
 use gatehouse_core::tenancy::NewOrganization;
@@ -41,6 +46,16 @@ impl Connectors for NoConnectors {
     }
     fn notifier(&self, _: &str) -> Option<Arc<dyn Notifier>> {
         None
+    }
+}
+
+/// Sends nothing, and says so.
+pub struct NoMailer;
+
+#[async_trait]
+impl Mailer for NoMailer {
+    async fn send(&self, _: &MailSettings, _: &Mail) -> Result<(), ConnectorError> {
+        Err(ConnectorError::Unavailable("this house sends no mail".into()))
     }
 }
 
@@ -102,8 +117,10 @@ pub async fn house_over(config: Config, connectors: Arc<dyn Connectors>) -> Hous
     let services = Services {
         jobs: Jobs::new(platform.clone()),
         outbox: Outbox::new(platform.clone()),
+        blobs: Blobs::open(&folder.path().join("blobs")).unwrap(),
         search: index(folder.path(), Vec::new()),
         connectors,
+        mailer: Arc::new(NoMailer),
         platform: platform.clone(),
     };
     let settings = AccessSettings {
@@ -197,8 +214,24 @@ impl Client {
         Got { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&body).into() }
     }
 
+    /// GET, with the body as it came.
+    pub async fn bytes(&mut self, path: &str) -> (Got, Vec<u8>) {
+        let mut request = Request::get(path).header(header::HOST, "gate.example").body(Body::empty()).unwrap();
+        request.extensions_mut().insert(Connection { peer: self.peer, tls: false });
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        let text = String::from_utf8_lossy(&body).into();
+        (Got { status: parts.status, headers: parts.headers, text }, body.to_vec())
+    }
+
     pub async fn get(&mut self, path: &str) -> Got {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Asks for a page, as a browser does when somebody types an address.
+    pub async fn page(&mut self, path: &str) -> Got {
+        let accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+        self.send(Request::get(path).header("accept", accept).body(Body::empty()).unwrap()).await
     }
 
     pub async fn post(&mut self, path: &str, body: &Value) -> Got {

@@ -9,6 +9,7 @@
 //! | `http://127.0.0.1:9000` | that address: naming a literal address is granting it, wherever it lies |
 //! | `private:https://siem.corp.example` | that host, also when it leads to a private or loopback address |
 //! | `webhook=http://127.0.0.1:9000` | the same as without `webhook=`, for the connector `webhook` only |
+//! | `smtp://127.0.0.1:2525` | that mail server, whichever way its connection is secured; only the mailer speaks SMTP |
 //!
 //! What is checked when lives in [`super::policy`].
 
@@ -44,6 +45,8 @@ pub struct GrantError {
 pub(crate) enum Scheme {
     Http,
     Https,
+    /// Mail, secured or not. No connector can ask for it.
+    Smtp,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +76,7 @@ impl Scheme {
         match self {
             Self::Http => "http",
             Self::Https => "https",
+            Self::Smtp => "smtp",
         }
     }
 
@@ -80,11 +84,34 @@ impl Scheme {
         match self {
             Self::Http => 80,
             Self::Https => 443,
+            Self::Smtp => 25,
         }
     }
 }
 
 impl Destination {
+    /// A mail server. Fails with a reason when `host` is neither a name nor an address.
+    pub(crate) fn mail_server(host: &str, port: u16) -> Result<Self, &'static str> {
+        let host = match host.parse::<IpAddr>() {
+            Ok(ip) => Target::Address(ip),
+            Err(_) => Target::of(Host::parse(host).map_err(|_| "the host is no name and no address")?)?,
+        };
+        Ok(Self { scheme: Scheme::Smtp, host, port })
+    }
+
+    /// What a grant names: also a mail server, as `smtp://host[:port]`.
+    fn granted(url: &Url) -> Result<Self, &'static str> {
+        if url.scheme() != Scheme::Smtp.text() {
+            return Self::of(url);
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err("a user or password is no part of a grant");
+        }
+        // The url crate reads the host of a scheme that it does not know as it stands, an address for a name included.
+        let host = url.host_str().unwrap_or_default();
+        Self::mail_server(host, url.port().unwrap_or(Scheme::Smtp.port()))
+    }
+
     /// Where `url` leads. The url crate has already turned odd spellings of an address (`0x7f.1`, `2130706433`) into
     /// the address. Fails with a reason when it is not a plain http or https URL.
     pub(crate) fn of(url: &Url) -> Result<Self, &'static str> {
@@ -96,15 +123,21 @@ impl Destination {
         if !url.username().is_empty() || url.password().is_some() {
             return Err("a user or password in the URL is not allowed; send a header");
         }
-        let host = match url.host().ok_or("the URL has no host")? {
-            Host::Domain(name) => Target::Name(name.trim_end_matches('.').to_owned()),
-            Host::Ipv4(ip) => Target::Address(ip.into()),
-            Host::Ipv6(ip) => Target::Address(ip.into()),
-        };
-        if host == Target::Name(String::new()) {
-            return Err("the URL has no host");
-        }
+        let host = Target::of(url.host().ok_or("the URL has no host")?)?;
         Ok(Self { scheme, host, port: url.port().unwrap_or(scheme.port()) })
+    }
+}
+
+impl Target {
+    fn of(host: Host<impl AsRef<str>>) -> Result<Self, &'static str> {
+        match host {
+            Host::Domain(name) => match name.as_ref().trim_end_matches('.') {
+                "" => Err("the URL has no host"),
+                name => Ok(Self::Name(name.to_owned())),
+            },
+            Host::Ipv4(ip) => Ok(Self::Address(ip.into())),
+            Host::Ipv6(ip) => Ok(Self::Address(ip.into())),
+        }
     }
 }
 
@@ -208,7 +241,7 @@ impl FromStr for Grant {
         if has_more || plain.ends_with('/') {
             return Err(fail("a grant ends after the host and port"));
         }
-        let Destination { scheme, host, port } = Destination::of(&url).map_err(fail)?;
+        let Destination { scheme, host, port } = Destination::granted(&url).map_err(fail)?;
         let (host, own) = match (host, below) {
             (Target::Name(name), _) if name.contains('*') => {
                 return Err(fail("`*.` stands only at the beginning"));

@@ -84,6 +84,37 @@ fn a_grant_may_be_for_one_connector() {
 }
 
 #[test]
+fn a_mail_server_is_granted_by_a_scheme_of_its_own() {
+    for (grant, host, port, expected) in [
+        ("smtp://mail.example", "mail.example", 25, true),
+        ("smtp://mail.example", "MAIL.example.", 25, true),
+        ("smtp://mail.example", "mail.example", 587, false),
+        ("smtp://mail.example:587", "mail.example", 587, true),
+        ("smtp://mail.example:80", "mail.example", 80, true),
+        ("smtp://*.corp.example:465", "mail.corp.example", 465, true),
+        ("smtp://127.0.0.1:2525", "127.0.0.1", 2525, true),
+        ("smtp://2130706433:2525", "0x7f.1", 2525, true),
+        ("smtp://[::1]:2525", "::1", 2525, true),
+        ("smtp://127.0.0.1:2525", "localhost", 2525, false),
+        ("https://mail.example:587", "mail.example", 587, false),
+    ] {
+        let server = Destination::mail_server(host, port).unwrap();
+        assert_eq!(grant.parse::<Grant>().unwrap().names(&server), expected, "{grant} for {host}:{port}");
+    }
+    let grant: Grant = "smtp://10.0.0.7:2525".parse().unwrap();
+    assert!(grant.reaches("10.0.0.7".parse().unwrap()) && !grant.reaches("10.0.0.8".parse().unwrap()));
+    assert!(
+        Destination::of(&Url::parse("smtp://mail.example").unwrap()).is_err(),
+        "no connector speaks SMTP"
+    );
+    for text in
+        ["smtp://", "smtp://u:p@mail.example", "smtp://mail.example/", "smtp://a b", "smtps://mail.example"]
+    {
+        assert!(text.parse::<Grant>().is_err(), "{text}");
+    }
+}
+
+#[test]
 fn a_wider_grant_covers_a_narrower_one() {
     for (wide, narrow, expected) in [
         ("https://*.a.example", "https://b.a.example", true),
@@ -111,7 +142,7 @@ fn grant() -> impl Strategy<Value = Grant> {
         any::<std::net::Ipv6Addr>().prop_map(|ip| format!("[{ip}]")),
     ];
     let port = prop_oneof![Just(String::new()), (1_u16..).prop_map(|port| format!(":{port}"))];
-    (prop_oneof![Just("http"), Just("https")], host, port)
+    (prop_oneof![Just("http"), Just("https"), Just("smtp")], host, port)
         .prop_map(|(scheme, host, port)| format!("{scheme}://{host}{port}").parse().unwrap())
 }
 

@@ -10,9 +10,9 @@ use reqwest::{Client, Method, redirect};
 use rustls::ClientConfig;
 use url::Url;
 
-use super::grant::{Destination, Target};
+use super::grant::Destination;
 use super::policy::{CallGrants, Refusal};
-use super::resolve::{Pinned, Resolver};
+use super::resolve::{self, Pinned, Resolver};
 
 /// Clients that are kept, each with its open connections. A client belongs to one destination at one set of
 /// addresses, so that a connection is only ever reused by a call that was allowed those very addresses.
@@ -97,7 +97,8 @@ impl Outbound {
         let method = method(&request.method)?;
         let headers = headers(request.headers)?;
         grants.check_name(&asked)?;
-        let addresses = self.addresses(&asked).await?;
+        let addresses =
+            resolve::addresses(self.resolver.as_ref(), &asked.host).await.map_err(Failure::Failed)?;
         for ip in &addresses {
             grants.check_address(&asked, *ip)?;
         }
@@ -107,23 +108,6 @@ impl Outbound {
             sending = sending.body(body);
         }
         read(sending.send().await.map_err(failed)?, request.answer_limit).await
-    }
-
-    async fn addresses(&self, asked: &Destination) -> Result<Vec<IpAddr>, Failure> {
-        let name = match &asked.host {
-            Target::Address(ip) => return Ok(vec![*ip]),
-            Target::Name(name) => name,
-        };
-        let mut found = self.resolver.resolve(name).await;
-        if let Ok(addresses) = &mut found {
-            addresses.sort();
-            addresses.dedup();
-        }
-        match found {
-            Ok(addresses) if !addresses.is_empty() => Ok(addresses),
-            Ok(_) => Err(Failure::Failed(format!("{name} has no address"))),
-            Err(why) => Err(Failure::Failed(format!("{name} cannot be resolved: {why}"))),
-        }
     }
 
     fn client(&self, key: Key) -> Result<Client, Failure> {

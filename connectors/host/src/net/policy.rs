@@ -52,6 +52,15 @@ impl CallGrants {
         Self { standing, targets }
     }
 
+    /// `standing` grants, and a mail server that an admin configured; else as [`Self::new`].
+    pub(crate) fn of_mail_server(
+        standing: Arc<[Grant]>,
+        server: &Destination,
+        private_targets: bool,
+    ) -> Self {
+        Self { standing, targets: vec![Grant::of(server, private_targets)] }
+    }
+
     /// Refuses a destination that no grant names.
     pub(crate) fn check_name(&self, asked: &Destination) -> Result<(), Box<Refusal>> {
         if self.naming(asked).next().is_some() {

@@ -1,4 +1,4 @@
-//! Whom connectors' TLS connections trust: Mozilla's roots, and what the admin adds.
+//! Whom TLS connections of connectors and of the mailer trust: Mozilla's roots, and what the admin adds.
 
 use std::sync::Arc;
 
@@ -7,8 +7,15 @@ use rustls_pki_types::CertificateDer;
 
 use crate::error::{HostError, Result};
 
-/// TLS 1.2 and 1.3 with ring. `extra` roots are DER certificates, for services inside and for tests.
+/// As [`plain_config`], for HTTP.
 pub(crate) fn client_config(extra: &[CertificateDer<'static>]) -> Result<ClientConfig> {
+    let mut config = plain_config(extra)?;
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(config)
+}
+
+/// TLS 1.2 and 1.3 with ring. `extra` roots are DER certificates, for services inside and for tests.
+pub(crate) fn plain_config(extra: &[CertificateDer<'static>]) -> Result<ClientConfig> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     for certificate in extra {
         let added = roots.add(certificate.clone());
@@ -17,7 +24,5 @@ pub(crate) fn client_config(extra: &[CertificateDer<'static>]) -> Result<ClientC
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     let builder = builder.map_err(|why| HostError::Config(why.to_string()))?;
-    let mut config = builder.with_root_certificates(roots).with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(config)
+    Ok(builder.with_root_certificates(roots).with_no_client_auth())
 }

@@ -252,8 +252,7 @@ async fn a_new_name_reaches_the_alerts_and_the_index() {
         .services
         .platform
         .store
-        .changes_after(before, 10)
-        .unwrap()
+        .changes_since(before)
         .into_iter()
         .map(|(_, change)| change.kind)
         .collect();

@@ -1,14 +1,22 @@
 //! The console's own API: lists, search, jobs. Also open to other programs.
 
+mod account;
 mod alerts;
+mod api_keys;
 mod audit;
 mod backup;
 mod ca;
 mod connectors;
 mod employees;
+mod endpoint;
 mod import;
 pub(crate) mod jobs;
+mod mail;
+mod mfa;
+mod organization;
+mod reset;
 mod search;
+mod sms;
 mod summary;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -18,14 +26,22 @@ use crate::App;
 /// Every endpoint of this API.
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .merge(account::routes())
         .merge(alerts::routes())
+        .merge(api_keys::routes())
         .merge(audit::routes())
         .merge(backup::routes())
         .merge(ca::routes())
         .merge(connectors::routes())
         .merge(employees::routes())
+        .merge(endpoint::routes())
         .merge(import::routes())
         .merge(jobs::routes())
+        .merge(mail::routes())
+        .merge(mfa::routes())
+        .merge(organization::routes())
+        .merge(reset::routes())
         .merge(summary::routes())
         .merge(search::routes())
+        .merge(sms::routes())
 }

@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use gatehouse_core::Error;
-use gatehouse_core::access::Role;
+use gatehouse_core::access::{self, Role};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -131,7 +131,7 @@ struct Next {
 /// Why signing in did not work.
 #[derive(Debug, Serialize, ToSchema)]
 struct Refusal {
-    /// `CredentialsSignin` or `MissingCSRF`.
+    /// `CredentialsSignin`, `CodeRequired` (the password is right, a code is missing) or `MissingCSRF`.
     error: &'static str,
     url: String,
 }
@@ -169,8 +169,7 @@ struct SignIn {
     email: String,
     #[schema(format = Password)]
     password: String,
-    /// A second factor's code; none is asked for yet.
-    #[expect(dead_code, reason = "clients may send it already")]
+    /// The second factor's code, or a recovery code: for those who turned that on. Counts once.
     otp: Option<String>,
     /// Path to go to afterwards, or an address of this host.
     callback_url: Option<String>,
@@ -178,12 +177,14 @@ struct SignIn {
     json: bool,
 }
 
-/// Signs in with address and password. A wrong password and an unknown address answer the same, in the same time.
+/// Signs in with address and password, and with a code where a second factor is on. A wrong password and an unknown
+/// address answer the same, in the same time.
 #[utoipa::path(post, path = "/api/auth/callback/credentials", tag = "auth", operation_id = "signInWithPassword",
     request_body(content((SignIn = "application/json"), (SignIn = "application/x-www-form-urlencoded"))),
     responses((status = 200, body = Next, description = "Signed in; the session is in the cookie."),
         (status = 302, description = "The same for forms."),
-        (status = 401, body = Refusal, description = "Wrong password or unknown address."),
+        (status = 401, body = Refusal, description = "CredentialsSignin: wrong password, unknown address or wrong code. \
+            CodeRequired: the password is right; send it again with `otp`."),
         (status = 403, body = Refusal, description = "The CSRF token is missing or wrong."),
         (status = 429, body = Envelope, description = "Too many tries; Retry-After says when to come back.")))]
 async fn sign_in(
@@ -202,8 +203,11 @@ async fn sign_in(
     if !csrf::is_ours(&app, &jar, &asked.csrf_token) {
         return Ok(refuse(StatusCode::FORBIDDEN, "MissingCSRF"));
     }
-    let signed_in = match app.access().sign_in(&asked.email, &asked.password, client.address).await {
-        Ok(signed_in) => signed_in,
+    let outcome =
+        app.access().sign_in(&asked.email, &asked.password, asked.otp.as_deref(), client.address).await;
+    let signed_in = match outcome {
+        Ok(access::SignIn::Done(signed_in)) => signed_in,
+        Ok(access::SignIn::NeedsCode) => return Ok(refuse(StatusCode::UNAUTHORIZED, "CodeRequired")),
         Err(Error::Unauthenticated) => return Ok(refuse(StatusCode::UNAUTHORIZED, "CredentialsSignin")),
         Err(other) => return Err(other.into()),
     };

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::fixture::Fixture;
 use crate::jobs::{Courier as _, SendError};
 use crate::notify::{
-    ChannelCourier, ChannelKind, Created, Event, NewChannel, add_channel, announce, change_channel, channel,
+    ChannelKind, Created, Event, Messenger, NewChannel, add_channel, announce, change_channel, channel,
     channels, listeners, remove_channel, send_test,
 };
 use crate::ports::ConnectorError;
@@ -55,7 +55,7 @@ async fn an_alert_is_told_to_who_wants_to_hear_it() {
     assert_eq!(channel.url_hint, "https://hooks.example/…path");
     tell(&fixture, Severity::Low).await;
     tell(&fixture, Severity::High).await;
-    let courier = ChannelCourier::new(fixture.services.platform.clone(), fixture.services.connectors.clone());
+    let courier = Messenger::new(&fixture.services);
     tokio::spawn(fixture.services.outbox.clone().work(Arc::new(courier)));
     fixture.services.outbox.drained().await.unwrap();
 
@@ -79,7 +79,7 @@ async fn each_failure_is_tried_again_only_when_that_can_help() {
     let scope = fixture.admin.scope();
     let (waiting, _) = fixture.services.outbox.list(scope, 1).unwrap();
     let (message, row) = &waiting[0];
-    let courier = ChannelCourier::new(fixture.services.platform.clone(), fixture.services.connectors.clone());
+    let courier = Messenger::new(&fixture.services);
     let pause = Duration::from_secs(7);
     for (failure, again) in [
         (ConnectorError::RateLimited(pause), Some(Some(pause))),

@@ -3,6 +3,8 @@
 //! The key is 32 bytes in a file with mode 0600, or comes from the environment. What is sealed names what it is for, so
 //! that a sealed value moved to another row or organization does not open.
 
+mod file;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,6 +16,8 @@ use zeroize::Zeroizing;
 
 use crate::error::{Error, Result};
 use crate::ports::Random;
+
+pub use file::{FileOpener, FileSealer};
 
 const NONCE: usize = 24;
 const SALT: usize = 16;
@@ -127,6 +131,20 @@ impl Sealer {
         let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| broken())?;
         let payload = Payload { msg: ciphertext, aad: purpose.as_bytes() };
         self.cipher.decrypt(&XNonce::from(nonce), payload).map(Zeroizing::new).map_err(|_| broken())
+    }
+
+    /// Seals `content` as text that may stand in a URL: a link that nobody else can make or read.
+    pub fn seal_token(&self, purpose: &str, content: &impl Serialize) -> Result<String> {
+        use base64::Engine as _;
+        let content = serde_json::to_vec(content).map_err(Error::internal)?;
+        Ok(base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(self.seal(purpose, &content).0))
+    }
+
+    /// Opens what [`Self::seal_token`] sealed for the same `purpose`; `None` for anything else.
+    pub fn open_token<T: serde::de::DeserializeOwned>(&self, purpose: &str, token: &str) -> Option<T> {
+        use base64::Engine as _;
+        let sealed = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(token).ok()?;
+        serde_json::from_slice(&self.open(purpose, &Sealed(sealed)).ok()?).ok()
     }
 
     /// [`Self::open`] for text.

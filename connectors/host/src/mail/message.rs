@@ -1,0 +1,66 @@
+//! A mail as it goes over the wire (RFC 5322): headers that nobody can break out of, and text in UTF-8.
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use gatehouse_core::ports::{ConnectorError, Mail};
+use lettre::Address;
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Message};
+
+/// What the sender is called.
+const SENDER: &str = "Gatehouse";
+/// How much of a server's words is passed on, in characters.
+const MOST_SAID: usize = 200;
+
+/// Tells other programs not to answer (RFC 3834 §5).
+#[derive(Debug, Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".into())
+    }
+}
+
+/// Builds the message from `from` (an address).
+pub(super) fn build(from: &str, mail: &Mail) -> Result<Message, ConnectorError> {
+    let (from, to) = (address("sender", from)?, address("recipient", &mail.to)?);
+    if mail.subject.chars().chain(mail.id.chars()).any(char::is_control) {
+        return Err(ConnectorError::BadSettings("the subject holds control characters".into()));
+    }
+    let message_id = format!("<{}@{}>", mail.id, from.domain());
+    let millis = u64::try_from(mail.date.0).unwrap_or(0);
+    Message::builder()
+        .message_id(Some(message_id))
+        .date(UNIX_EPOCH + Duration::from_millis(millis))
+        .from(Mailbox::new(Some(SENDER.into()), from))
+        .to(Mailbox::new(None, to))
+        .subject(&mail.subject)
+        .header(AutoSubmitted)
+        .header(ContentType::TEXT_PLAIN)
+        .body(mail.text.clone())
+        .map_err(|why| ConnectorError::Other(format!("the mail cannot be built: {why}")))
+}
+
+fn address(what: &str, text: &str) -> Result<Address, ConnectorError> {
+    if text.chars().any(char::is_control) {
+        return Err(ConnectorError::BadSettings(format!("the {what}'s address holds control characters")));
+    }
+    let shown: String = text.chars().take(MOST_SAID).collect();
+    text.parse()
+        .map_err(|_| ConnectorError::BadSettings(format!("the {what}'s address {shown} cannot get mail")))
+}
+
+/// A server's words in one line of bounded length.
+pub(super) fn said(text: &str) -> String {
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST_SAID).collect();
+    line.trim().to_owned()
+}

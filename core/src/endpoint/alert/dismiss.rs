@@ -1,0 +1,143 @@
+//! Putting alerts aside, and taking that back (seed 000, "Dismiss Alert"; contract "Dismiss").
+
+use crate::access::Principal;
+use crate::audit::{self, Entry};
+use crate::endpoint::agent::STATES;
+use crate::endpoint::alert::row::{ALERTS, Alert, BY_AGENT, COUNTS, Count, Dismissal, Phase};
+use crate::endpoint::group::{Groups, group_key};
+use crate::endpoint::{ALERT_KIND, agent_key};
+use crate::error::{Error, Result};
+use crate::services::Services;
+use crate::store::{Id, OrgRows as _, OrgWriter};
+
+/// How many alerts one call takes.
+pub const MAX_DISMISSED: usize = 1000;
+/// Characters of a reason.
+const MAX_REASON: usize = 1000;
+
+/// Puts alerts aside, all or none. One that is aside already gets the new reason.
+///
+/// # Errors
+/// [`Error::NoneSuch`] naming the ids of nobody and of others, [`Error::Invalid`] naming `entity_ids` or
+/// `dismissal_reason`, [`Error::Forbidden`] for API keys.
+pub async fn dismiss(
+    services: &Services,
+    principal: &Principal,
+    ids: Vec<Id>,
+    reason: String,
+) -> Result<Vec<(Id, Alert)>> {
+    principal.require_member()?;
+    if reason.chars().count() > MAX_REASON || reason.contains('\0') {
+        return Err(Error::invalid(
+            "dismissal_reason",
+            format!("at most {MAX_REASON} characters, without NUL"),
+        ));
+    }
+    let (by, at) = (principal.actor().to_string(), services.platform.now());
+    let entry = Entry::by(&services.platform, principal, "process_alerts.dismissed").detail(&reason);
+    move_all(services, principal, ids, Some(Dismissal { reason, by, at }), entry).await
+}
+
+/// Takes alerts back, all or none. One that is not aside stays as it is.
+///
+/// # Errors
+/// As [`dismiss`].
+pub async fn restore(services: &Services, principal: &Principal, ids: Vec<Id>) -> Result<Vec<(Id, Alert)>> {
+    principal.require_member()?;
+    let entry = Entry::by(&services.platform, principal, "process_alerts.restored");
+    move_all(services, principal, ids, None, entry).await
+}
+
+async fn move_all(
+    services: &Services,
+    principal: &Principal,
+    mut ids: Vec<Id>,
+    dismissal: Option<Dismissal>,
+    entry: Entry,
+) -> Result<Vec<(Id, Alert)>> {
+    if ids.is_empty() || ids.len() > MAX_DISMISSED {
+        return Err(Error::invalid("entity_ids", format!("must name 1 to {MAX_DISMISSED} alerts")));
+    }
+    let mut seen = std::collections::HashSet::new();
+    ids.retain(|id| seen.insert(*id));
+    services
+        .org(principal)
+        .write(move |writer| {
+            let mut found = Vec::with_capacity(ids.len());
+            let mut unknown = Vec::new();
+            for id in ids {
+                match super::read_alert(writer, id)? {
+                    Some(alert) => found.push((id, alert)),
+                    None => unknown.push(id.to_string()),
+                }
+            }
+            if !unknown.is_empty() {
+                return Err(Error::NoneSuch { what: "alerts", ids: unknown });
+            }
+            let entry = match found.as_slice() {
+                [(id, _)] => entry.target(id),
+                many => entry.target(format!("{} alerts", many.len())),
+            };
+            let moved = write(writer, found, dismissal)?;
+            audit::record(writer, &entry)?;
+            Ok(moved)
+        })
+        .await
+}
+
+fn write(
+    writer: &mut OrgWriter<'_, '_>,
+    found: Vec<(Id, Alert)>,
+    dismissal: Option<Dismissal>,
+) -> Result<Vec<(Id, Alert)>> {
+    let mut groups = Groups::default();
+    let mut moved = Vec::with_capacity(found.len());
+    for (id, mut alert) in found {
+        let from = alert.phase();
+        if dismissal.is_some() || alert.dismissal.is_some() {
+            alert.dismissal.clone_from(&dismissal);
+            alert.version += 1;
+        }
+        let to = alert.phase();
+        if from != to {
+            change_phase(writer, &mut groups, (from, to), id, &alert)?;
+        }
+        writer.insert(&ALERTS, &(to.key(), id), &alert)?;
+        moved.push((id, alert));
+    }
+    groups.flush(writer)?;
+    for (key, by) in std::mem::take(&mut groups.counts) {
+        writer.add(&COUNTS, &key, by)?;
+    }
+    writer.log_all(ALERT_KIND, moved.iter().map(|(id, _)| *id).collect())?;
+    Ok(moved)
+}
+
+fn change_phase(
+    writer: &mut OrgWriter<'_, '_>,
+    groups: &mut Groups,
+    (from, to): (Phase, Phase),
+    id: Id,
+    alert: &Alert,
+) -> Result<()> {
+    let agent = agent_key(&alert.agent);
+    let group = group_key(&alert.process_name, &alert.hostname);
+    let mut start = [0; 8];
+    start.copy_from_slice(&group[..8]);
+    writer.remove(&ALERTS, &(from.key(), id))?;
+    writer.remove(&BY_AGENT, &(from.key(), agent, id))?;
+    writer.insert(&BY_AGENT, &(to.key(), agent, id), &start)?;
+    groups.take(writer, from, id, alert)?;
+    groups.add(writer, to, id, alert)?;
+    for (phase, by) in [(from, -1), (to, 1)] {
+        *groups.counts.entry(Count::Alerts(phase).key()).or_default() += by;
+    }
+    let mut state = writer.get(&STATES, &agent)?.unwrap_or_default();
+    let (less, more) = match from {
+        Phase::Open => (&mut state.open_alerts, &mut state.dismissed_alerts),
+        Phase::Dismissed => (&mut state.dismissed_alerts, &mut state.open_alerts),
+    };
+    *less = less.saturating_sub(1);
+    *more += 1;
+    writer.insert(&STATES, &agent, &state)
+}

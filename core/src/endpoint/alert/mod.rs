@@ -1,0 +1,17 @@
+//! Process alerts: what a report may hold, how it is kept, listed, dismissed and restored.
+
+mod dismiss;
+mod fields;
+mod list;
+mod new;
+mod row;
+mod walk;
+
+pub use dismiss::{MAX_DISMISSED, dismiss, restore};
+pub use list::{AlertFilter, alert, alert_count, alerts, alerts_after, find_alert};
+pub use new::{MAX_BODY, NewAlert};
+pub use row::{Alert, Dismissal};
+pub use walk::AlertWalk;
+
+pub(super) use list::read_alert;
+pub(super) use row::{ALERTS, BY_AGENT, COUNTS, Count, Phase};

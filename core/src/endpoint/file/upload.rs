@@ -1,0 +1,160 @@
+//! Asking for an upload link (seed 000, "Get File Upload URL").
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::Principal;
+use crate::endpoint::Endpoint;
+use crate::endpoint::agent::check_agent_id;
+use crate::endpoint::file::link::Grant;
+use crate::error::{Error, Result};
+use crate::store::Id;
+
+/// Bytes of a file at most.
+pub const MAX_FILE: u64 = 100 << 20;
+/// Bytes of a file's name and of a key.
+const MAX_NAME: usize = 255;
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Prefix {
+    /// What an agent wrote when it crashed.
+    CrashLogs,
+    /// A program that an agent quarantined.
+    SuspiciousProcesses,
+}
+
+impl Prefix {
+    /// As it stands in paths.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CrashLogs => "crash_logs",
+            Self::SuspiciousProcesses => "suspicious_processes",
+        }
+    }
+}
+
+impl std::str::FromStr for Prefix {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        [Self::CrashLogs, Self::SuspiciousProcesses]
+            .into_iter()
+            .find(|prefix| prefix.as_str() == text)
+            .ok_or_else(|| Error::invalid("prefix", "must be crash_logs or suspicious_processes"))
+    }
+}
+
+/// What an agent wants to upload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upload {
+    /// What it is.
+    pub prefix: Prefix,
+    /// The rest of its key, if the agent chooses one.
+    pub key: Option<String>,
+    /// What it is called.
+    pub file_name: String,
+    /// Its media type: the upload must come with the same.
+    pub content_type: String,
+    /// Its size in bytes, if the agent promises one: the upload must have exactly so many.
+    pub file_size: Option<u64>,
+    /// The agent that it comes from; needed for crash logs.
+    pub agent: Option<String>,
+}
+
+/// What was promised for one upload.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::endpoint) struct Promise {
+    /// By which the link is used once.
+    pub(super) id: Id,
+    pub(super) prefix: Prefix,
+    pub(super) key: Option<String>,
+    pub(super) file_name: String,
+    pub(super) content_type: String,
+    pub(super) file_size: Option<u64>,
+    pub(super) agent: Option<String>,
+}
+
+impl Endpoint {
+    /// The path of a link that takes one file by PUT, once, within a quarter of an hour.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] for all but agents' API keys, [`Error::Invalid`] naming `fileName`, `contentType`,
+    /// `metadata.agent_id`, `metadata.file_size` or `s3_key`.
+    pub fn upload_link(&self, principal: &Principal, upload: Upload) -> Result<String> {
+        principal.require_agent()?;
+        let Upload { prefix, key, file_name, content_type, file_size, agent } = upload;
+        check_name("fileName", &file_name)?;
+        if let Some(key) = &key {
+            key.split('/').try_for_each(|part| check_name("s3_key", part))?;
+            if key.len() > MAX_NAME {
+                return Err(Error::invalid("s3_key", format!("at most {MAX_NAME} bytes")));
+            }
+        }
+        let content_type = content_type.trim().to_ascii_lowercase();
+        if !is_media_type(&content_type) {
+            return Err(Error::invalid("contentType", "must be a media type such as application/zip"));
+        }
+        if file_size.is_some_and(|bytes| bytes > MAX_FILE) {
+            return Err(Error::invalid("metadata.file_size", format!("at most {MAX_FILE} bytes")));
+        }
+        match &agent {
+            Some(agent) => check_agent_id("metadata.agent_id", agent)?,
+            None if prefix == Prefix::CrashLogs => {
+                return Err(Error::invalid("metadata.agent_id", "is missing"));
+            }
+            None => {}
+        }
+        let id = self.services().platform.new_id();
+        let promise = Promise { id, prefix, key, file_name, content_type, file_size, agent };
+        self.link(principal, Grant::Upload(promise))
+    }
+}
+
+/// Names are shown and sent in header fields; none is ever a path on our disk.
+fn check_name(field: &str, name: &str) -> Result<()> {
+    let plain = !name.chars().any(|c| c.is_control() || matches!(c, '/' | '\\'));
+    if name.trim().is_empty() || name.len() > MAX_NAME || !plain || name == "." || name == ".." {
+        return Err(Error::invalid(
+            field,
+            format!("must be a name of 1 to {MAX_NAME} bytes without / or \\"),
+        ));
+    }
+    Ok(())
+}
+
+/// `type/subtype` of RFC 9110 §8.3.1, without parameters.
+fn is_media_type(text: &str) -> bool {
+    let token = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&^_.+-".contains(&byte))
+    };
+    text.len() <= 127 && text.split_once('/').is_some_and(|(kind, sub)| token(kind) && token(sub))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check_name, is_media_type};
+
+    #[test]
+    fn names_are_no_paths() {
+        for (name, good) in [
+            ("20250607.zip", true),
+            ("ä ö.bin", true),
+            ("", false),
+            ("..", false),
+            ("a/b", false),
+            ("a\\b", false),
+            ("a\r\nb", false),
+        ] {
+            assert_eq!(check_name("fileName", name).is_ok(), good, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn media_types_have_two_parts() {
+        assert!(is_media_type("application/zip") && is_media_type("application/vnd.ms-excel"));
+        for wrong in ["", "zip", "application/", "/zip", "text/html; charset=utf-8", "a/b\r\nx: y"] {
+            assert!(!is_media_type(wrong), "{wrong:?}");
+        }
+    }
+}

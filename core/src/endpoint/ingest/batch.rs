@@ -1,0 +1,207 @@
+//! Alerts that are stored together. What is counted, grouped or logged for several of them is written once.
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use crate::endpoint::agent::{AGENTS, Agent, AgentState, MAX_AGENTS, STATES};
+use crate::endpoint::alert::{ALERTS, Alert, BY_AGENT, COUNTS, Count, NewAlert, Phase};
+use crate::endpoint::group::Groups;
+use crate::endpoint::ingest::announce::Announcer;
+use crate::endpoint::ingest::{Arrival, repeat};
+use crate::endpoint::{AGENT_KIND, ALERT_KIND, agent_key, file};
+use crate::error::{Error, Result};
+use crate::jobs::Outbox;
+use crate::platform::Platform;
+use crate::store::{Id, OrgRows as _, OrgScope, OrgWriter, Writer};
+use crate::time::Timestamp;
+
+/// What became of one alert.
+pub(super) struct Outcome {
+    pub(super) answer: Result<(Id, Alert)>,
+    /// Whether somebody is to be told of it.
+    pub(super) told: bool,
+}
+
+/// Alerts that are stored together.
+pub(super) struct Batch<'a> {
+    platform: &'a Platform,
+    outbox: &'a Outbox,
+    now: Timestamp,
+    orgs: HashMap<OrgScope, OrgBatch>,
+}
+
+impl<'a> Batch<'a> {
+    pub(super) fn new(platform: &'a Platform, outbox: &'a Outbox) -> Self {
+        Self { platform, outbox, now: platform.now(), orgs: HashMap::new() }
+    }
+
+    /// Stores one. What is wrong with it is its own answer; an error here is the store's and fails all of them.
+    pub(super) fn add(&mut self, writer: &mut Writer<'_>, arrival: Arrival) -> Result<Outcome> {
+        let Arrival { scope, new, idempotency_key } = arrival;
+        let mut writer = writer.org(scope);
+        let org = match self.orgs.entry(scope) {
+            std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
+            std::collections::hash_map::Entry::Vacant(entry) => entry.insert(OrgBatch::begin(&mut writer)?),
+        };
+        if let Some(known) = org.repeated(&writer, &new, idempotency_key, self.now)? {
+            return Ok(Outcome { answer: Ok(known), told: false });
+        }
+        if let Err(refused) = org.meet_agent(&mut writer, &new.alert, self.now)? {
+            return Ok(Outcome { answer: Err(refused), told: false });
+        }
+        // Made here, in the order of the commit, so that whoever polls for greater ids misses none.
+        let id = self.platform.new_id();
+        if let Some(key) = idempotency_key {
+            repeat::name(&mut writer, key, id, self.now)?;
+        }
+        let (alert, told) = org.store(&mut writer, self.outbox, id, new, self.now)?;
+        Ok(Outcome { answer: Ok((id, alert)), told })
+    }
+
+    /// Writes what they share.
+    pub(super) fn finish(self, writer: &mut Writer<'_>) -> Result<()> {
+        for (scope, org) in self.orgs {
+            org.finish(&mut writer.org(scope))?;
+        }
+        Ok(())
+    }
+}
+
+/// The part of one organization.
+struct OrgBatch {
+    agents: HashMap<Id, Known>,
+    groups: Groups,
+    counts: BTreeMap<u8, i64>,
+    stored: Vec<Id>,
+    announcer: Announcer,
+    agent_count: i64,
+}
+
+/// An agent that reports.
+struct Known {
+    agent: Agent,
+    state: AgentState,
+    /// Whether it is new or its machine has another name.
+    changed: bool,
+}
+
+impl OrgBatch {
+    fn begin(writer: &mut OrgWriter<'_, '_>) -> Result<Self> {
+        Ok(Self {
+            agents: HashMap::new(),
+            groups: Groups::default(),
+            counts: BTreeMap::new(),
+            stored: Vec::new(),
+            announcer: Announcer::begin(writer)?,
+            agent_count: writer.count(&COUNTS, &Count::Agents.key())?,
+        })
+    }
+
+    fn repeated(
+        &self,
+        writer: &OrgWriter<'_, '_>,
+        new: &NewAlert,
+        idempotency_key: Option<[u8; 16]>,
+        now: Timestamp,
+    ) -> Result<Option<(Id, Alert)>> {
+        if let Some(key) = idempotency_key
+            && let Some(known) = repeat::named(writer, key, now)?
+        {
+            return Ok(Some(known));
+        }
+        match new.identity() {
+            Some(identity) => repeat::same(writer, &new.alert, identity, now),
+            None => Ok(None),
+        }
+    }
+
+    /// Makes the agent known that reports; the inner error is the caller's fault.
+    fn meet_agent(
+        &mut self,
+        writer: &mut OrgWriter<'_, '_>,
+        alert: &Alert,
+        now: Timestamp,
+    ) -> Result<Result<()>> {
+        let key = agent_key(&alert.agent);
+        if !self.agents.contains_key(&key) {
+            let known = writer.get(&AGENTS, &key)?;
+            let is_new = known.is_none();
+            if is_new {
+                if self.agent_count >= MAX_AGENTS {
+                    let text = format!(
+                        "an organization has at most {MAX_AGENTS} agents; remove those that are gone"
+                    );
+                    return Ok(Err(Error::Conflict(text)));
+                }
+                self.agent_count += 1;
+                *self.counts.entry(Count::Agents.key()).or_default() += 1;
+            }
+            let agent = known.unwrap_or_else(|| Agent::appeared(&alert.agent, &alert.hostname, now));
+            let state = writer.get(&STATES, &key)?.unwrap_or_default();
+            self.agents.insert(key, Known { agent, state, changed: is_new });
+        }
+        if let Some(known) = self.agents.get_mut(&key) {
+            known.changed |= known.agent.rename_host(&alert.hostname);
+            if !alert.agent_version.is_empty() && known.agent.agent_version != alert.agent_version {
+                known.agent.agent_version.clone_from(&alert.agent_version);
+                known.changed = true;
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    fn store(
+        &mut self,
+        writer: &mut OrgWriter<'_, '_>,
+        outbox: &Outbox,
+        id: Id,
+        new: NewAlert,
+        now: Timestamp,
+    ) -> Result<(Alert, bool)> {
+        let identity = new.identity();
+        let mut alert = new.alert;
+        alert.mark = identity.map_or_else(|| unique_mark(id), |(_, mark)| mark);
+        let key = agent_key(&alert.agent);
+        writer.insert(&ALERTS, &(Phase::Open.key(), id), &alert)?;
+        let group = self.groups.add(writer, Phase::Open, id, &alert)?;
+        let mut start = [0; 8];
+        start.copy_from_slice(&group[..8]);
+        writer.insert(&BY_AGENT, &(Phase::Open.key(), key, id), &start)?;
+        *self.counts.entry(Count::Alerts(Phase::Open).key()).or_default() += 1;
+        self.stored.push(id);
+        let Some(known) = self.agents.get_mut(&key) else { return Ok((alert, false)) };
+        known.state.open_alerts += 1;
+        known.state.last_alert = Some(now);
+        if !alert.quarantine_file_name.is_empty() {
+            known.state.unseen_suspicious_processes += file::expect(writer, key, id, &alert)?;
+        }
+        let told = match self.groups.told(Phase::Open, group) {
+            Some(told) => self.announcer.announce(writer, outbox, &known.agent, (id, &alert), told, now)?,
+            None => false,
+        };
+        Ok((alert, told))
+    }
+
+    fn finish(mut self, writer: &mut OrgWriter<'_, '_>) -> Result<()> {
+        self.groups.flush(writer)?;
+        for (key, Known { agent, state, changed }) in self.agents {
+            if changed {
+                writer.insert(&AGENTS, &key, &agent)?;
+                writer.log(AGENT_KIND, key)?;
+            }
+            writer.insert(&STATES, &key, &state)?;
+        }
+        for (key, by) in self.counts.into_iter().chain(self.groups.counts) {
+            writer.add(&COUNTS, &key, by)?;
+        }
+        self.announcer.finish(writer)?;
+        writer.log_all(ALERT_KIND, self.stored)
+    }
+}
+
+/// A mark that no other alert has: for reports that do not say when they happened.
+fn unique_mark(id: Id) -> [u8; 8] {
+    let mut mark = [0; 8];
+    mark.copy_from_slice(&id.0[8..]);
+    mark
+}

@@ -1,0 +1,10 @@
+//! An organization's mail server: its settings, a test, and delivery. The protocol is the mailer's business.
+
+mod deliver;
+mod server;
+mod set;
+
+pub(super) use deliver::deliver;
+pub use deliver::send_test_mail;
+pub use server::MailSetup;
+pub use set::{MailChange, mail_settings, set_mail_settings};

@@ -1,0 +1,51 @@
+//! Delivering the outbox's messages, each kind by its own way.
+
+use async_trait::async_trait;
+
+use crate::jobs::{Courier, Outgoing, SendError};
+use crate::notify::courier::{self, ChannelCourier};
+use crate::notify::standing::send_error;
+use crate::notify::{Message, mail, sms};
+use crate::ports::Mail;
+use crate::services::Services;
+use crate::store::{Id, OrgScope};
+
+/// Delivers messages to channels, mail servers and SMS gateways.
+#[derive(Debug, Clone)]
+pub struct Messenger {
+    services: Services,
+    channels: ChannelCourier,
+}
+
+impl Messenger {
+    /// Over these connectors and this mailer.
+    pub fn new(services: &Services) -> Self {
+        let channels = ChannelCourier::new(services.platform.clone(), services.connectors.clone());
+        Self { services: services.clone(), channels }
+    }
+}
+
+#[async_trait]
+impl Courier for Messenger {
+    async fn deliver(&self, scope: OrgScope, id: Id, message: &Outgoing) -> Result<(), SendError> {
+        let read = Message::read(&message.body, &self.services.platform.sealer, scope)
+            .map_err(|cause| SendError::Never(format!("the message does not read: {cause}")))?;
+        let outcome = match read {
+            Message::Exposure(event) => {
+                return self.channels.deliver(scope, message.lane, &courier::exposure(id, &event)).await;
+            }
+            Message::Process(event) => {
+                return self.channels.deliver(scope, message.lane, &courier::process(id, &event)).await;
+            }
+            Message::Mail { to, subject, text } => {
+                let mail = Mail { id: id.to_string(), to, subject, text, date: message.created };
+                mail::deliver(&self.services, scope, &mail).await
+            }
+            Message::Sms { to, text } => {
+                sms::deliver(&self.services, scope, id.to_string(), (&to, &text)).await
+            }
+            Message::Sealed(_) => return Err(SendError::Never("the message is sealed twice".into())),
+        };
+        outcome.map_err(send_error)
+    }
+}

@@ -1,0 +1,191 @@
+//! Signing in for a token, and asking for a new password.
+
+use axum::http::StatusCode;
+use gatehouse_core::jobs::Outgoing;
+use serde_json::{Value, json};
+use sha1::{Digest as _, Sha1};
+
+use crate::callers::Credential;
+use crate::support::{ADMIN, House, PASSWORD, VIEWER, house, house_with};
+
+#[tokio::test]
+async fn login_answers_what_the_seed_shows() {
+    let house = house().await;
+    let got = house.client().post("/login", &json!({"email": ADMIN, "password": PASSWORD})).await;
+    assert_eq!(got.status, StatusCode::OK, "{}", got.text);
+    let answer = got.json();
+    assert_eq!(answer["success"], true);
+    assert_eq!(answer["message"], "Logged in successfully");
+    let user = answer["user"].as_object().unwrap();
+    let mut names: Vec<&str> = user.keys().map(String::as_str).collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        [
+            "access_token",
+            "access_token_expiry",
+            "email",
+            "entity_id",
+            "first_name",
+            "last_name",
+            "mfa_enabled",
+            "organizations"
+        ]
+    );
+    let own = house.principal.scope().org().to_string();
+    assert_eq!(user["organizations"], json!([{"entity_id": own, "name": "Acme", "role": "admin"}]));
+    assert_eq!((&user["first_name"], &user["mfa_enabled"]), (&json!("Ada"), &json!(false)));
+    let now = house.app.services().platform.now().0 / 1000;
+    let lasts = user["access_token_expiry"].as_i64().unwrap() - now;
+    assert!((3600..=24 * 3600).contains(&lasts), "{lasts} seconds, so it is in Unix seconds");
+    let viewer = house.client().post("/login", &json!({"email": VIEWER, "password": PASSWORD})).await;
+    assert_eq!(viewer.json()["user"]["organizations"][0]["role"], "viewer");
+}
+
+#[tokio::test]
+async fn wrong_credentials_answer_400_alike() {
+    let house = house().await;
+    let mut client = house.client();
+    for (email, password) in [(ADMIN, "wrong"), ("nobody@acme.example", PASSWORD), ("", "")] {
+        for (path, body) in [
+            ("/login", json!({"email": email, "password": password})),
+            ("/login_mfa", json!({"email": email, "password": password, "otp": "123456"})),
+        ] {
+            let got = client.post(path, &body).await;
+            assert_eq!(got.status, StatusCode::BAD_REQUEST, "{}", got.text);
+            assert_eq!(got.json(), json!({"success": false, "message": "Incorrect credentials"}));
+        }
+    }
+}
+
+#[tokio::test]
+async fn tries_are_limited_and_say_when_to_come_back() {
+    let house = house().await;
+    let mut client = house.client();
+    let body = json!({"email": ADMIN, "password": "wrong"});
+    let mut last = client.post("/login", &body).await;
+    for _ in 0..5 {
+        last = client.post("/login", &body).await;
+    }
+    assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS, "{}", last.text);
+    assert!(last.header("retry-after").parse::<u64>().unwrap() >= 1);
+    assert_eq!(last.json()["success"], false);
+}
+
+#[tokio::test]
+async fn a_second_factor_is_asked_for_before_there_is_a_token() {
+    let house = house().await;
+    let principal = member_principal(&house).await;
+    let access = house.app.access();
+    let enrolment = access.begin_mfa(&principal).await.unwrap();
+    let codes = access.confirm_mfa(&principal, &code_of(&house, &enrolment.secret)).await.unwrap();
+
+    let mut client = house.client();
+    let got = client.post("/login", &json!({"email": ADMIN, "password": PASSWORD})).await;
+    assert_eq!(got.status, StatusCode::OK, "{}", got.text);
+    let answer = got.json();
+    assert_eq!((&answer["success"], &answer["user"]["mfa_enabled"]), (&json!(true), &json!(true)));
+    assert!(answer["message"].as_str().unwrap().contains("code"), "{answer}");
+    assert_eq!(answer["user"].get("access_token"), None, "{answer}");
+    assert!(!got.text.contains("Acme"), "a password alone shows no organization: {answer}");
+
+    let with = |otp: &str| json!({"email": ADMIN, "password": PASSWORD, "otp": otp});
+    let got = client.post("/login_mfa", &with("000000")).await;
+    assert_eq!((got.status, &got.json()["message"]), (StatusCode::BAD_REQUEST, &json!("Incorrect credentials")));
+    let got = client.post("/login_mfa", &with(&codes[0])).await;
+    assert_eq!(got.status, StatusCode::OK, "{}", got.text);
+    let token = Credential::Token(got.json()["user"]["access_token"].as_str().unwrap().to_owned());
+    assert_eq!(client.api("GET", "/agents", &token, None).await.status, StatusCode::OK);
+    let again = client.post("/login_mfa", &with(&codes[0])).await;
+    assert_eq!(again.status, StatusCode::BAD_REQUEST, "a code counts once");
+}
+
+#[tokio::test]
+async fn a_token_ends_with_the_password_that_made_it() {
+    let house = house().await;
+    let token = house.token(VIEWER).await;
+    let mut client = house.client();
+    assert_eq!(client.api("GET", "/agents", &token, None).await.status, StatusCode::OK);
+    let access = house.app.access();
+    let viewer = access.member_by_email(&house.principal, VIEWER).unwrap();
+    access.set_password(&house.principal, viewer.id, "another horse battery").await.unwrap();
+    assert_eq!(client.api("GET", "/agents", &token, None).await.status, StatusCode::UNAUTHORIZED);
+}
+
+/// What waits to go out for the first organization.
+fn mails(house: &House) -> Vec<Outgoing> {
+    let outbox = &house.app.services().outbox;
+    let (waiting, failed) = outbox.list(house.principal.scope(), 100).unwrap();
+    waiting.into_iter().chain(failed).map(|(_, message)| message).collect()
+}
+
+/// Waits until what follows an answer is done.
+async fn until(mut done: impl FnMut() -> bool) {
+    let begun = std::time::Instant::now();
+    while !done() {
+        assert!(begun.elapsed().as_secs() < 60, "it is not done");
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_reset_mail_leads_to_the_configured_url_and_nowhere_else() {
+    let config = gatehouse_web::Config {
+        public_url: Some("https://gate.example".into()),
+        ..gatehouse_web::Config::default()
+    };
+    let house = house_with(config).await;
+    let mut client = house.client();
+    let sent = json!({"success": true, "message": "Password reset email has been sent"});
+    for email in ["nobody@acme.example", ADMIN] {
+        let fields = [("host", "evil.example")];
+        let body = Some(json!({ "email": email }));
+        let got = client.api_with("POST", "/reset_password", &Credential::Nothing, &fields, body).await;
+        assert_eq!((got.status, got.json()), (StatusCode::OK, sent.clone()));
+    }
+    until(|| !mails(&house).is_empty()).await;
+    let mails = mails(&house);
+    assert_eq!(mails.len(), 1, "nothing for nobody");
+    let body: Value = serde_json::from_str(&mails[0].body).unwrap();
+    let text = body.to_string();
+    assert!(text.contains(ADMIN) && text.contains("https://gate.example/reset?token="), "{text}");
+    assert!(!text.contains("evil.example"), "{text}");
+}
+
+/// The admin as a signed-in member.
+async fn member_principal(house: &House) -> gatehouse_core::access::Principal {
+    let Credential::Token(token) = house.token(ADMIN).await else { panic!("a token") };
+    house.app.access().authenticate_token(&token, None, None).unwrap().unwrap()
+}
+
+/// The code that an authenticator shows now.
+fn code_of(house: &House, secret: &str) -> String {
+    let seconds = house.app.services().platform.now().0 / 1000;
+    totp(secret, seconds.unsigned_abs())
+}
+
+/// RFC 6238 with SHA-1, six digits and 30 seconds, computed apart from the library under test.
+fn totp(secret: &str, seconds: u64) -> String {
+    let mut key = base32(secret);
+    key.resize(64, 0);
+    let padded = |pad: u8| key.iter().map(|byte| byte ^ pad).collect::<Vec<u8>>();
+    let inner = Sha1::digest([padded(0x36), (seconds / 30).to_be_bytes().to_vec()].concat());
+    let hash = Sha1::digest([padded(0x5c), inner.to_vec()].concat());
+    let at = usize::from(hash[19] & 15);
+    let number = u32::from_be_bytes([hash[at] & 0x7f, hash[at + 1], hash[at + 2], hash[at + 3]]);
+    format!("{:06}", number % 1_000_000)
+}
+
+fn base32(text: &str) -> Vec<u8> {
+    let (mut bits, mut count, mut out) = (0u64, 0, Vec::new());
+    for letter in text.bytes().filter(|letter| *letter != b'=') {
+        let value = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".iter().position(|known| *known == letter).unwrap();
+        bits = (bits << 5 | value as u64) & 0xffff;
+        count += 5;
+        if count >= 8 {
+            count -= 8;
+            out.push((bits >> count) as u8);
+        }
+    }
+    out
+}
