@@ -1,0 +1,34 @@
+// The member's own account: password and second factor.
+import { call } from "./client";
+import type { Account, Enrolment } from "./endpoint-types";
+
+const MFA = "/api/console/account/mfa";
+
+export function getAccount(signal?: AbortSignal): Promise<Account> {
+  return call("get", "/api/console/account", { signal });
+}
+
+export async function changePassword(oldPassword: string, newPassword: string): Promise<void> {
+  await call("post", "/api/console/account/password", { body: { oldPassword, newPassword } });
+}
+
+/** Begins; nothing changes before the first code is confirmed. */
+export function beginMfa(): Promise<Enrolment> {
+  return call("post", MFA);
+}
+
+/** Switches it on and answers the recovery codes, this once. */
+export async function confirmMfa(code: string): Promise<string[]> {
+  return (await call<{ recoveryCodes: string[] }>("post", `${MFA}/confirm`, { body: { code } }))
+    .recoveryCodes;
+}
+
+export async function disableMfa(password: string, code: string): Promise<void> {
+  await call("post", `${MFA}/disable`, { body: { password, code } });
+}
+
+/** New recovery codes; the old ones end. */
+export async function renewRecoveryCodes(code: string): Promise<string[]> {
+  const path = `${MFA}/recovery-codes`;
+  return (await call<{ recoveryCodes: string[] }>("post", path, { body: { code } })).recoveryCodes;
+}
