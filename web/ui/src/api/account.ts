@@ -4,8 +4,20 @@ import type { Account, Enrolment } from "./endpoint-types";
 
 const MFA = "/api/console/account/mfa";
 
-export function getAccount(signal?: AbortSignal): Promise<Account> {
-  return call("get", "/api/console/account", { signal });
+interface Row extends Omit<Account, "organization" | "recoveryLeft"> {
+  organization?: string;
+  organizationName?: string;
+  recoveryLeft?: number;
+  recoveryCodesLeft?: number;
+}
+
+export async function getAccount(signal?: AbortSignal): Promise<Account> {
+  const row = await call<Row>("get", "/api/console/account", { signal });
+  return {
+    ...row,
+    organization: row.organization ?? row.organizationName ?? "",
+    recoveryLeft: row.recoveryLeft ?? row.recoveryCodesLeft ?? 0,
+  };
 }
 
 export async function changePassword(oldPassword: string, newPassword: string): Promise<void> {

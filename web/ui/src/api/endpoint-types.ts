@@ -27,6 +27,7 @@ export interface Agent {
   lastPoll: string | null;
   /** The last poll or alert, whichever came later. */
   lastSeen: string | null;
+  /** Null: as the organization prefers. */
   alertNotificationType: NotificationPreference | null;
   alertNotificationMessageTemplate: string | null;
   uninstalled: boolean;
@@ -35,8 +36,11 @@ export interface Agent {
 
 export interface AgentChange {
   name?: string;
-  alertNotificationType?: NotificationPreference;
+  alertNotificationType?: NotificationPreference | null;
   alertNotificationMessageTemplate?: string;
+  pollingInterval?: number;
+  alertOnly?: boolean;
+  driverEnabled?: boolean;
   version?: number;
 }
 
@@ -148,10 +152,18 @@ export interface MailSettings {
   hasPassword: boolean;
   from: string;
   enabled: boolean;
+  lastDeliveredAt?: string | null;
+  /** Why the last one was not taken; null once one was. */
+  lastError?: string | null;
 }
 
 /** A password that is left out stays as it is. */
-export type MailChange = Omit<MailSettings, "hasPassword"> & { password?: string };
+export type MailChange = Pick<
+  MailSettings,
+  "host" | "port" | "security" | "username" | "from" | "enabled"
+> & {
+  password?: string;
+};
 
 export interface SmsSettings {
   baseUrl: string;
@@ -160,10 +172,15 @@ export interface SmsSettings {
   body: string;
   hasHeaders: boolean;
   enabled: boolean;
+  lastDeliveredAt?: string | null;
+  /** Why the last one was not taken; null once one was. */
+  lastError?: string | null;
 }
 
 /** Headers that are left out stay as they are. */
-export type SmsChange = Omit<SmsSettings, "hasHeaders"> & { headers?: string };
+export type SmsChange = Pick<SmsSettings, "baseUrl" | "method" | "contentType" | "body" | "enabled"> & {
+  headers?: string;
+};
 
 export interface Account {
   email: string;

@@ -33,8 +33,11 @@ export async function testMail(to: string): Promise<void> {
 }
 
 /** Null while nothing was set. */
-export function getSms(signal?: AbortSignal): Promise<SmsSettings | null> {
-  return orNull(call("get", "/api/console/sms", { signal }));
+export async function getSms(signal?: AbortSignal): Promise<SmsSettings | null> {
+  const found = await orNull(
+    call<SmsSettings & { headerNames?: string[] }>("get", "/api/console/sms", { signal }),
+  );
+  return found && { ...found, hasHeaders: found.hasHeaders ?? (found.headerNames ?? []).length > 0 };
 }
 
 export async function setSms(body: SmsChange): Promise<void> {
