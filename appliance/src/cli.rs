@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::commands::simulate::Simulate;
+
 /// Watches over a company's exposure: its people, endpoints, devices and network.
 #[derive(Debug, Parser)]
 #[command(name = "gatehouse", version, propagate_version = true, arg_required_else_help = true)]
@@ -125,6 +127,9 @@ pub(crate) enum Command {
     /// Manages the organizations of this appliance.
     #[command(subcommand)]
     Organization(Organization),
+    /// Plays what is not there, to try an appliance or to load it.
+    #[command(subcommand)]
+    Simulate(Simulate),
     /// Writes the OpenAPI documents of what this binary serves.
     Openapi {
         /// The folder to write them to.

@@ -68,6 +68,28 @@ impl Blobs {
         })
     }
 
+    /// The names of all stored files.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the disk fails.
+    pub fn all(&self) -> Result<Vec<BlobId>> {
+        let mut found = Vec::new();
+        for folder in std::fs::read_dir(&self.folder).map_err(disk)? {
+            let folder = folder.map_err(disk)?.path();
+            if !folder.is_dir() || folder.ends_with("incoming") {
+                continue;
+            }
+            for file in std::fs::read_dir(folder).map_err(disk)? {
+                let mut id = [0; 32];
+                // What is not named so is none of ours.
+                if hex::decode_to_slice(file.map_err(disk)?.file_name().as_encoded_bytes(), &mut id).is_ok() {
+                    found.push(BlobId(id));
+                }
+            }
+        }
+        Ok(found)
+    }
+
     /// Removes a stored file; says whether there was one.
     ///
     /// # Errors

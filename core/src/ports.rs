@@ -1,7 +1,8 @@
-//! What the outside must bring: breach providers, directories, notifiers, a mailer, a list of breached passwords, and a clock.
+//! What the outside must bring: breach providers, directories, notifiers, a mailer, a list of breached passwords, and a
+//! clock.
 //!
-//! `connectors/host` implements the first three over WebAssembly and the mailer over SMTP, `access` the list over a file; tests
-//! implement them in memory.
+//! `connectors/host` implements the first three over WebAssembly and the mailer over SMTP, `access` the list over a file;
+//! tests implement them in memory.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -9,4 +9,5 @@ pub(crate) mod init;
 pub(crate) mod openapi;
 pub(crate) mod organization;
 pub(crate) mod serve;
+pub(crate) mod simulate;
 pub(crate) mod user;

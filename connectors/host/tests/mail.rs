@@ -243,7 +243,8 @@ async fn a_server_that_says_nothing_is_left_in_time() {
         let _ = stream.read_to_end(&mut Vec::new()).await;
     });
     let hasty = mailer(|config| config.limits.wall_ms = 200);
-    let outcome = hasty.send(&plain(silent.await), &mail("ada@acme.example"));
+    let (settings, mail) = (plain(silent.await), mail("ada@acme.example"));
+    let outcome = hasty.send(&settings, &mail);
     let outcome =
         tokio::time::timeout(Duration::from_secs(10), outcome).await.expect("it gives up by itself");
     says(outcome, Unavailable, "took too long");

@@ -176,6 +176,36 @@ async fn slack_sends_blocks() {
 }
 
 #[tokio::test]
+async fn sms_posts_to_the_gateway_of_its_settings_only() {
+    let server = standin::serve(|_| (202, vec![], String::new())).await;
+    let gateway = settings(&[
+        ("base_url", format!("{}/v1", server.url).as_str()),
+        ("headers", "Authorization: Bearer k1"),
+        ("body", r#"{"to":"{to}","text":"{text}"}"#),
+    ]);
+    let bench = host(&["sms"], |config| config.allow_private_targets = true).await;
+    let notifier = bench.host.notifier("sms").unwrap();
+    assert_eq!(notifier.deliver(&gateway, "+1 (123) 456-7890", &event()).await, Ok(()));
+    let asked = server.seen().remove(0);
+    assert_eq!((asked.method.as_str(), asked.target.as_str()), ("POST", "/v1"));
+    assert_eq!(asked.headers["authorization"], "Bearer k1");
+    assert_eq!(asked.headers["idempotency-key"], "evt-7");
+    let body: serde_json::Value = serde_json::from_slice(&asked.body).unwrap();
+    assert_eq!(body, serde_json::json!({"to": "+11234567890", "text": event().text}));
+
+    let framing = settings(&[
+        ("base_url", server.url.as_str()),
+        ("headers", "Host: evil.example"),
+        ("body", "{to}{text}"),
+    ]);
+    assert!(notifier.deliver(&framing, "123456", &event()).await.is_err(), "how a request is framed is ours");
+    assert_eq!(server.seen().len(), 1);
+    let inner = host(&["sms"], |_| ()).await;
+    let refused = inner.host.notifier("sms").unwrap().deliver(&gateway, "123456", &event()).await;
+    assert!(matches!(refused, Err(ConnectorError::Refused(why)) if why.contains(&server.url)));
+}
+
+#[tokio::test]
 async fn a_target_that_nobody_listens_at_is_unavailable() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let target = format!("http://{}", listener.local_addr().unwrap());
@@ -187,12 +217,13 @@ async fn a_target_that_nobody_listens_at_is_unavailable() {
 
 #[tokio::test]
 async fn the_port_lists_what_is_loaded() {
-    let bench = host(&["local", "hibp", "webhook", "slack"], |_| ()).await;
+    let bench = host(&["local", "hibp", "webhook", "slack", "sms"], |_| ()).await;
     let kinds: Vec<_> = bench.host.list().into_iter().map(|info| (info.id, info.kind)).collect();
     let expected = [
         ("hibp", ConnectorKind::BreachProvider),
         ("local", ConnectorKind::BreachProvider),
         ("slack", ConnectorKind::Notifier),
+        ("sms", ConnectorKind::Notifier),
         ("webhook", ConnectorKind::Notifier),
     ];
     assert_eq!(kinds, expected.map(|(id, kind)| (id.to_owned(), kind)));

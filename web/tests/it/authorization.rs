@@ -41,6 +41,20 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("PATCH", "/api/webhooks/{id}", Admin),
     ("DELETE", "/api/webhooks/{id}", Admin),
     ("POST", "/api/webhooks/{id}/test", Admin),
+    ("GET", "/api/console/account", Member),
+    ("POST", "/api/console/account/password", Member),
+    ("GET", "/api/console/account/mfa", Member),
+    ("POST", "/api/console/account/mfa", Member),
+    ("POST", "/api/console/account/mfa/confirm", Member),
+    ("POST", "/api/console/account/mfa/disable", Member),
+    ("POST", "/api/console/account/mfa/recovery-codes", Member),
+    ("POST", "/api/console/reset", Anybody),
+    ("GET", "/api/console/api-keys", Admin),
+    ("POST", "/api/console/api-keys", Admin),
+    ("PATCH", "/api/console/api-keys/{id}", Admin),
+    ("DELETE", "/api/console/api-keys/{id}", Admin),
+    ("GET", "/api/console/organization", Member),
+    ("PATCH", "/api/console/organization", Admin),
     ("GET", "/api/console/alerts", Member),
     ("GET", "/api/console/alerts/{id}", Member),
     ("GET", "/api/console/employees", Member),
@@ -94,6 +108,7 @@ fn body_for(method: &str, path: &str) -> &'static str {
     match (method, path) {
         ("POST", "/api/credentials") => r#"{"provider":"HIBP","key":"k"}"#,
         ("POST", "/api/webhooks") => r#"{"label":"l","url":"https://hooks.example/"}"#,
+        ("POST", "/api/console/api-keys") => r#"{"label":"l"}"#,
         ("POST", "/api/console/backup") => r#"{"passphrase":"a dozen or more"}"#,
         ("PUT", "/api/console/mail") => {
             r#"{"host":"mail.example","port":587,"security":"starttls","from":"gate@acme.example"}"#

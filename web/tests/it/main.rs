@@ -1,6 +1,8 @@
 //! The server as its clients see it, in process and over real sockets.
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
 
+mod account;
+mod api_keys;
 mod authorization;
 mod callers;
 mod endpoint_agents;
@@ -14,6 +16,7 @@ mod endpoint_session;
 mod endpoint_stream;
 mod frame;
 mod main_job;
+mod organization;
 mod search;
 mod sign_in;
 mod sockets;

@@ -240,13 +240,26 @@ impl Client {
         self.send(request.body(body.to_string().into()).unwrap()).await
     }
 
+    pub async fn patch(&mut self, path: &str, body: &Value) -> Got {
+        let request = Request::patch(path).header("content-type", "application/json");
+        self.send(request.body(body.to_string().into()).unwrap()).await
+    }
+
+    pub async fn delete(&mut self, path: &str) -> Got {
+        self.send(Request::delete(path).body(Body::empty()).unwrap()).await
+    }
+
     pub async fn csrf(&mut self) -> String {
         self.get("/api/auth/csrf").await.json()["csrfToken"].as_str().unwrap().to_owned()
     }
 
     pub async fn sign_in(&mut self, email: &str, password: &str) -> Got {
+        self.sign_in_with(email, password, Value::Null).await
+    }
+
+    pub async fn sign_in_with(&mut self, email: &str, password: &str, otp: impl Into<Value>) -> Got {
         let token = self.csrf().await;
-        let body = json!({"csrfToken": token, "email": email, "password": password});
+        let body = json!({"csrfToken": token, "email": email, "password": password, "otp": otp.into()});
         self.post("/api/auth/callback/credentials", &body).await
     }
 }

@@ -4,7 +4,8 @@
 import { ROUTES } from "./mock/routes.mjs";
 import { newState } from "./mock/state.mjs";
 
-const OPEN = /^\/api\/(auth|health)/;
+/** What needs no session; agents' calls bring a key. */
+const OPEN = /^\/api\/(auth|health|console\/reset)|^\/(alerts|agents|files|reset_password)/;
 
 export function mockApi() {
   return {
@@ -12,7 +13,9 @@ export function mockApi() {
     apply: "serve",
     config: () => {
       const target = process.env.GATEHOUSE_URL;
-      return target ? { server: { proxy: { "/api": { target, secure: false, changeOrigin: true } } } } : {};
+      return target
+        ? { server: { proxy: { "^/(api/|reset_password)": { target, secure: false, changeOrigin: true } } } }
+        : {};
     },
     configureServer(server) {
       if (process.env.GATEHOUSE_URL || process.env.VITEST) return;
@@ -22,12 +25,13 @@ export function mockApi() {
   };
 }
 
-/** Answers requests below /api; false for all others. */
+/** Answers requests below /api, files, and what agents send; false for all others, which are the console's own. */
 export function mockHandler(options) {
   const state = newState(options);
   return (request, response) => {
     const url = new URL(request.url, "http://mock");
-    if (!url.pathname.startsWith("/api/")) return false;
+    const page = request.method === "GET" && !/^\/(api|files)\//.test(url.pathname);
+    if (page) return false;
     void answer(state, request, response, url);
     return true;
   };
@@ -40,7 +44,11 @@ async function answer(state, request, response, url) {
   let result;
   if (!handler) result = { status: 404, body: { error: "Not found" } };
   else if (!signedIn && !OPEN.test(url.pathname)) result = { status: 401, body: { error: "Unauthorized" } };
-  else result = handler({ state, id, token, signedIn, query: url.searchParams, body: await read(request) });
+  else {
+    const { headers } = request;
+    const body = await read(request);
+    result = handler({ state, id, token, signedIn, headers, query: url.searchParams, body });
+  }
   response.writeHead(result.status ?? 200, {
     "content-type": "application/json",
     "cache-control": "no-store",

@@ -1,6 +1,6 @@
 // Runs a command against the mock console: `node dev/with-mock.mjs node --test e2e/console.test.mjs`.
 import { spawn } from "node:child_process";
-import { PASSWORD, USER } from "./mock/routes.mjs";
+import { PASSWORD, USER } from "./mock/answer.mjs";
 import { serve } from "./serve.mjs";
 
 const { url, stop } = await serve(0, { empty: Boolean(process.env.MOCK_EMPTY) });

@@ -48,6 +48,18 @@ export async function signIn(page, { email = EMAIL, password = PASSWORD } = {}) 
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
+/** Tries again as long as the answer is that there were too many tries: tests on one account share its limit. */
+export async function patiently(page, attempt, outcome) {
+  const limited = page.getByText(/try again in \d+ s/i).first();
+  for (;;) {
+    await attempt();
+    await outcome.or(limited).first().waitFor();
+    if (!(await limited.isVisible())) return;
+    const [, seconds] = /in (\d+) s/i.exec(await limited.innerText());
+    await page.waitForTimeout((Number(seconds) + 0.5) * 1000);
+  }
+}
+
 function required(name) {
   const value = process.env[name];
   if (!value)

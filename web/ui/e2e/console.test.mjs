@@ -108,7 +108,16 @@ describe("the console", () => {
   });
 
   test("shows every other page", async () => {
-    for (const name of ["Employees", "Jobs", "Connectors", "Channels", "Credentials", "Audit"]) {
+    for (const name of [
+      "Agents",
+      "Employees",
+      "Jobs",
+      "Connectors",
+      "Channels",
+      "Credentials",
+      "API keys",
+      "Audit",
+    ]) {
       await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name }).click();
       await page.getByRole("heading", { name, level: 1 }).waitFor();
       await page.locator("table[aria-busy=false], .empty").first().waitFor();
@@ -129,7 +138,15 @@ describe("the console", () => {
 
   test("fits a telephone", async () => {
     await page.setViewportSize({ width: 400, height: 800 });
-    for (const path of ["/alerts", "/employees", "/channels"]) {
+    for (const path of [
+      "/alerts",
+      "/process-groups",
+      "/agents",
+      "/employees",
+      "/channels",
+      "/settings",
+      "/account",
+    ]) {
       await page.goto(`${BASE_URL}${path}`);
       await page.getByRole("heading", { level: 1 }).waitFor();
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 400, path);

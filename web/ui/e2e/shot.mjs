@@ -5,7 +5,17 @@ import { BASE_URL, launch, openPage, signIn } from "./browser.mjs";
 
 const folder = process.argv[2] ?? "shots";
 const all = process.argv[3] === "all";
-const PAGES = ["employees", "jobs", "connectors", "channels", "credentials", "audit"];
+const LISTS = [
+  "process-groups",
+  "agents",
+  "employees",
+  "jobs",
+  "connectors",
+  "channels",
+  "credentials",
+  "api-keys",
+  "audit",
+];
 
 mkdirSync(folder, { recursive: true });
 const browser = await launch();
@@ -15,7 +25,16 @@ try {
     const shot = (name) => page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
     await page.goto(`${BASE_URL}/login`);
     await page.getByLabel("E-mail").waitFor();
-    if (all) await shot("login");
+    if (all) {
+      await shot("login");
+      await page.goto(`${BASE_URL}/forgot`);
+      await page.getByLabel("E-mail").waitFor();
+      await shot("forgot");
+      await page.goto(`${BASE_URL}/reset?token=made`);
+      await page.getByRole("textbox", { name: "New password" }).waitFor();
+      await shot("reset");
+      await page.goto(`${BASE_URL}/login`);
+    }
     await signIn(page);
     await page.locator("[data-row-link]").first().waitFor();
     await page.mouse.move(0, 0);
@@ -34,7 +53,27 @@ try {
     await page.goto(`${BASE_URL}/alerts?q=linkedin%20nosuchfield%3Ax`);
     await page.getByRole("alert").waitFor();
     await shot("alerts-problem");
-    for (const name of PAGES) {
+    await page.goto(`${BASE_URL}/alerts?kind=process_alert`);
+    await page
+      .getByRole("checkbox", { name: /^Select/ })
+      .nth(2)
+      .check();
+    await page.locator("[data-row-link]").first().click();
+    await page.getByRole("complementary", { name: "Process alert" }).getByText("Detected").waitFor();
+    await shot("process-alert");
+    await page.getByRole("button", { name: "Dismiss…", exact: true }).last().click();
+    await page.getByRole("dialog").waitFor();
+    await shot("process-dismiss");
+    await page.goto(`${BASE_URL}/agents`);
+    await page.locator("[data-agent]").nth(3).click();
+    await page.getByRole("complementary", { name: "Agent" }).getByText("Placeholders").click();
+    await shot("agent");
+    for (const name of ["settings", "account"]) {
+      await page.goto(`${BASE_URL}/${name}`);
+      await page.getByRole("heading", { level: 2 }).nth(1).waitFor();
+      await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage: true });
+    }
+    for (const name of LISTS) {
       await page.goto(`${BASE_URL}/${name}`);
       await page.locator("tbody tr td:not(:has(.skeleton))").first().waitFor();
       await shot(name);

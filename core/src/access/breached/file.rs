@@ -35,7 +35,7 @@ impl PasswordFile {
         let whole = bytes >= head && (bytes - head).is_multiple_of(ROW as u64);
         if !whole || read_at(&file, &mut magic, 0).is_err() || magic != MAGIC {
             return Err(Error::Unavailable(format!(
-                "{shown} is no list of passwords or is damaged; remove it, then import the list again"
+                "{shown} is no list of passwords or is damaged; import the list again, or remove the file"
             )));
         }
         Ok(Some(Self { file, rows: (bytes - head) / ROW as u64 }))

@@ -1,18 +1,25 @@
 //! Members and sessions as their users see them.
 #![allow(clippy::unwrap_used)]
 
+mod keys;
+mod organizations;
+mod passwords;
+mod resets;
+mod second_factor;
+mod tokens;
+
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use super::{Access, AccessSettings, FirstSteps, HashCost, NewMember, Principal, Role};
-use crate::error::Error;
+use super::{Access, AccessSettings, FirstSteps, HashCost, NewMember, Principal, Role, SignIn};
+use crate::error::{Error, Result};
 use crate::platform::Platform;
 use crate::ports::{Clock, SystemRandom};
 use crate::sealing::Sealer;
 use crate::store::Store;
-use crate::tenancy::{self, NewOrganization, OrganizationType};
+use crate::tenancy::{self, NewOrganization};
 use crate::time::Timestamp;
 
 const PASSWORD: &str = "correct horse battery";
@@ -35,6 +42,11 @@ struct House {
 
 impl House {
     async fn new() -> Self {
+        Self::with_tries(4).await
+    }
+
+    /// One where an account may be tried so often at once.
+    async fn with_tries(tries: u32) -> Self {
         let clock = Arc::new(SetClock(AtomicI64::new(1_780_000_000_000)));
         let random = Arc::new(SystemRandom);
         let sealer = Sealer::new(&[1; 32], Arc::<SystemRandom>::clone(&random));
@@ -43,7 +55,7 @@ impl House {
         let settings = AccessSettings {
             hash_cost: HashCost { memory_kib: 64, passes: 1, lanes: 1 },
             tries_by_address: NonZeroU32::new(20).unwrap(),
-            tries_by_account: NonZeroU32::new(4).unwrap(),
+            tries_by_account: NonZeroU32::new(tries).unwrap(),
             ..AccessSettings::default()
         };
         let access = Access::new(platform.clone(), settings).unwrap();
@@ -56,7 +68,25 @@ impl House {
     }
 
     async fn sign_in(&self, email: &str) -> String {
-        self.access.sign_in(email, PASSWORD, None).await.unwrap().token
+        self.sign_in_with(email, None).await.unwrap()
+    }
+
+    async fn sign_in_with(&self, email: &str, otp: Option<&str>) -> Result<String> {
+        match self.access.sign_in(email, PASSWORD, otp, None).await? {
+            SignIn::Done(signed_in) => Ok(signed_in.token),
+            SignIn::NeedsCode => Ok("needs a code".into()),
+        }
+    }
+
+    /// The principal behind a new session.
+    async fn member(&self, email: &str) -> Principal {
+        let token = self.sign_in(email).await;
+        self.principal(&token).await
+    }
+
+    /// The principal behind a session, as its next request would have it.
+    async fn principal(&self, token: &str) -> Principal {
+        self.access.authenticate(token, None).await.unwrap().unwrap().principal
     }
 
     async fn is_signed_in(&self, token: &str) -> bool {
@@ -160,7 +190,7 @@ async fn sessions_end_when_the_member_changes() {
     let token = house.sign_in(vera).await;
     house.access.set_password(&house.admin, id, "another long password").await.unwrap();
     assert!(!house.is_signed_in(&token).await, "password changed");
-    let old = house.access.sign_in(vera, PASSWORD, None).await;
+    let old = house.access.sign_in(vera, PASSWORD, None, None).await;
     assert!(matches!(old, Err(Error::Unauthenticated)));
 }
 
@@ -204,45 +234,18 @@ async fn tries_are_limited_by_account_and_by_address() {
     let house = House::new().await;
     let address: IpAddr = "2001:db8::1".parse().unwrap();
     for _ in 0..4 {
-        let refused = house.access.sign_in("ada@acme.example", "wrong", None).await;
+        let refused = house.access.sign_in("ada@acme.example", "wrong", None, None).await;
         assert!(matches!(refused, Err(Error::Unauthenticated)));
     }
-    let refused = house.access.sign_in("Ada@acme.example", PASSWORD, None).await;
+    let refused = house.access.sign_in("Ada@acme.example", PASSWORD, None, None).await;
     assert!(matches!(refused, Err(Error::Limited(_))), "{refused:?}");
 
     for n in 0..20 {
-        let refused = house.access.sign_in(&format!("nobody{n}@acme.example"), "wrong", Some(address)).await;
+        let refused =
+            house.access.sign_in(&format!("nobody{n}@acme.example"), "wrong", None, Some(address)).await;
         assert!(matches!(refused, Err(Error::Unauthenticated)));
     }
     let neighbour: IpAddr = "2001:db8::2".parse().unwrap();
-    let refused = house.access.sign_in("nobody@acme.example", "wrong", Some(neighbour)).await;
+    let refused = house.access.sign_in("nobody@acme.example", "wrong", None, Some(neighbour)).await;
     assert!(matches!(refused, Err(Error::Limited(_))), "one /64 is one client: {refused:?}");
-}
-
-#[tokio::test]
-async fn an_mssp_acts_for_those_who_name_it_only() {
-    let house = House::new().await;
-    let (mssp, client) = (house.platform.new_id(), house.platform.new_id());
-    let now = house.platform.now();
-    house
-        .platform
-        .store
-        .write(move |writer| {
-            let new = NewOrganization::client("Watchers");
-            let new = NewOrganization { organization_type: OrganizationType::Mssp, ..new };
-            tenancy::create(writer, mssp, now, new)?;
-            let new = NewOrganization { managed_by: Some(mssp), ..NewOrganization::client("Watched") };
-            tenancy::create(writer, client, now, new)?;
-            let taken = tenancy::create(writer, client, now, NewOrganization::client("ACME"));
-            assert!(matches!(taken, Err(Error::Conflict(_))));
-            Ok(())
-        })
-        .await
-        .unwrap();
-    let watcher = house.access.command_line(Some("Watchers")).unwrap();
-    let acting = house.access.act_for(&watcher, client).unwrap();
-    assert_eq!(acting.scope().org(), client);
-    let other = house.admin.scope().org();
-    assert!(matches!(house.access.act_for(&watcher, other), Err(Error::NotFound(_))));
-    assert!(matches!(house.access.act_for(&house.admin, client), Err(Error::NotFound(_))));
 }

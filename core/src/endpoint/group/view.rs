@@ -12,6 +12,8 @@ use crate::time::Timestamp;
 const SHOWN: usize = 10;
 /// How many alerts of one second are put into the order of their arrival.
 const SAME_SECOND: usize = 64;
+/// How many alerts of such a share are put into order.
+const WEIGHED: usize = 200;
 /// How many alerts of an agent are looked through for those of a group that several agents share.
 const LOOKED_THROUGH: usize = 20_000;
 
@@ -79,7 +81,7 @@ fn part(rows: &impl OrgRows, phase: Phase, key: GroupKey, agent: Option<Id>) -> 
         (Some(agent), Reporters::One(one)) if agent != one => Ok(None),
         (Some(agent), Reporters::Many) => shared(rows, phase, key, agent),
         _ => {
-            let (_, newest) = (row.newest, newest(rows, phase, key)?);
+            let newest = newest(rows, phase, key)?;
             let oldest = rows.list(&BY_GROUP, Span::prefix(&(phase.key(), key)), 0, 1)?;
             let first = oldest.first().map(|((_, _, second, _), id)| (*second, *id));
             Ok(Some(Part { count: row.count, newest, first }))
@@ -102,7 +104,8 @@ fn newest(rows: &impl OrgRows, phase: Phase, key: GroupKey) -> Result<Vec<(u32, 
     Ok(newest)
 }
 
-/// One agent's share of a group that several agents report for.
+/// One agent's share of a group that several agents report for. The agent's alerts are kept by arrival: of a share of more
+/// than [`WEIGHED`] the newest and the first are those that arrived so.
 fn shared(rows: &impl OrgRows, phase: Phase, key: GroupKey, agent: Id) -> Result<Option<Part>> {
     let Some(count) = rows.get(&OF_AGENT, &(phase.key(), agent, key))?.filter(|count| *count > 0) else {
         return Ok(None);
@@ -129,7 +132,8 @@ fn shared(rows: &impl OrgRows, phase: Phase, key: GroupKey, agent: Id) -> Result
         Ok(dated)
     };
     let all = Span::prefix(&(phase.key(), agent));
-    let newest = dated(look(all.clone().reversed(), SHOWN)?)?;
-    let first = dated(look(all, 1)?)?.first().copied();
+    let newest = dated(look(all.clone().reversed(), WEIGHED)?)?;
+    let is_whole = count <= newest.len() as u64;
+    let first = if is_whole { newest.iter().min().copied() } else { dated(look(all, 1)?)?.first().copied() };
     Ok(Some(Part { count, newest, first }))
 }

@@ -57,9 +57,7 @@ impl Announcer {
         let Some(organization) = &self.organization else { return Ok(false) };
         let preference = agent.alert_notification_type.unwrap_or(organization.notification_preferences);
         if !self.audiences.contains_key(&preference) {
-            let mail = preference.mail().then_some(organization.contact_email.as_str());
-            let sms = preference.sms().then_some(organization.contact_phone.as_str());
-            let audience = notify::audience_of(writer, mail, sms)?;
+            let audience = notify::audience(writer, preference, organization)?;
             self.audiences.insert(preference, audience);
         }
         let Some(audience) = self.audiences.get(&preference).filter(|audience| !audience.empty()) else {

@@ -48,7 +48,7 @@ async fn write(
     Json(asked): Json<Passphrase>,
 ) -> Answer<Response> {
     principal.require_admin()?;
-    let platform = app.services().platform.clone();
+    let (platform, blobs) = (app.services().platform.clone(), app.services().blobs.clone());
     tenancy::require_operator(&platform, &principal)?;
     if asked.passphrase.chars().count() < backup::MIN_PASSPHRASE {
         return Err(
@@ -62,7 +62,7 @@ async fn write(
     tokio::task::spawn_blocking(move || {
         let failures = pieces.clone();
         let out = io::BufWriter::with_capacity(PIECE, Pieces(pieces));
-        if let Err(cause) = backup::write(&platform, &asked.passphrase, out) {
+        if let Err(cause) = backup::write(&platform, &blobs, &asked.passphrase, out) {
             tracing::warn!(%cause, "a backup was cut short");
             // The stream breaks, so that the client does not take half a file for a whole one.
             drop(failures.blocking_send(Err(io::Error::other("the backup failed"))));

@@ -1,52 +1,31 @@
 // The console's endpoints, answered from made data. A table of method and path; `{}` stands for an id.
+import { ACCOUNT_ROUTES } from "./account.mjs";
+import { found, page, problem, USER } from "./answer.mjs";
+import { ENDPOINT_ROUTES } from "./endpoint.mjs";
+import { ORGANIZATION_ROUTES } from "./organization.mjs";
 import { QueryError } from "./query.mjs";
 import { search } from "./search.mjs";
 import { record, startScan } from "./state.mjs";
 
-export const USER = {
-  id: "u1",
-  name: "Robin Vale",
-  email: "admin@acme.example",
-  role: process.env.MOCK_ROLE ?? "ADMIN",
-  companyId: "o1",
-};
-export const PASSWORD = "correct horse battery";
-
 const by = (items, key) =>
   items.reduce((sum, item) => ({ ...sum, [item[key]]: (sum[item[key]] ?? 0) + 1 }), {});
 const open = (state) => state.alerts.filter((alert) => alert.status === "OPEN");
-const problem = (status, error, more = {}, headers = {}) => ({ status, body: { error, ...more }, headers });
-const page = (items, query) => {
-  const [limit, offset] = [Number(query.get("limit") ?? 50), Number(query.get("offset") ?? 0)];
-  return { body: { items: items.slice(offset, offset + limit), total: items.length, limit, offset } };
-};
 
 export const ROUTES = {
+  ...ACCOUNT_ROUTES,
+  ...ENDPOINT_ROUTES,
+  ...ORGANIZATION_ROUTES,
   "GET /api/auth/csrf": () => ({ body: { csrfToken: "mock" } }),
   "GET /api/auth/session": ({ signedIn }) => ({
     body: signedIn ? { user: USER, expires: "2099-01-01T00:00:00Z" } : null,
   }),
-  "POST /api/auth/callback/credentials": ({ state, body }) => {
-    if (state.failures >= 5) return problem(429, "Too many attempts", {}, { "retry-after": "30" });
-    if (body.email !== USER.email || body.password !== PASSWORD) {
-      state.failures += 1;
-      return problem(401, "CredentialsSignin", { url: "/login?error=CredentialsSignin" });
-    }
-    state.failures = 0;
-    const token = `s${++state.ids}`;
-    state.sessions.add(token);
-    return {
-      body: { url: "/" },
-      headers: { "set-cookie": `gatehouse.session=${token}; Path=/; HttpOnly; SameSite=Lax` },
-    };
-  },
   "POST /api/auth/signout": ({ state, token }) => {
     state.sessions.delete(token);
     return { body: { url: "/login" } };
   },
   "GET /api/console/summary": ({ state }) => ({
     body: {
-      organization: { id: "o1", name: "Acme Example GmbH" },
+      organization: { id: "o1", name: state.organization.name },
       employees: state.employees.length,
       exposed: new Set(state.alerts.map((alert) => alert.email)).size,
       risk: state.employees.length ? { score: 72, level: "HIGH" } : { score: 0, level: "LOW" },
@@ -168,8 +147,3 @@ export const ROUTES = {
     return { status: 204 };
   },
 };
-
-function found(items, id) {
-  const item = items.find((candidate) => candidate.id === id);
-  return item ? { body: item } : problem(404, "Not found");
-}

@@ -21,7 +21,9 @@ export function search(state, params) {
   const hits = found.filter((document) => passes(document)).sort((a, b) => b.time.localeCompare(a.time));
   return {
     hits: hits.slice(offset, offset + Number(params.get("limit") ?? 20)).map(({ text, ...hit }) => {
-      const snippet = [text.message, text.email, text.department, text.dataTypes].filter(Boolean).join(" · ");
+      const snippet = [text.message, text.email, text.department, text.dataTypes, text.host]
+        .filter(Boolean)
+        .join(" · ");
       return { ...hit, snippet, highlights: highlights(alternatives, snippet) };
     }),
     total: hits.length,
@@ -30,8 +32,40 @@ export function search(state, params) {
   };
 }
 
-function documents({ alerts, employees, audit }) {
+function documents({ alerts, processAlerts, agents, employees, audit }) {
   return [
+    ...processAlerts.map((alert) => ({
+      kind: "process_alert",
+      id: alert.id,
+      time: alert.alertTime,
+      severity: alert.severity,
+      status: alert.dismissed ? "DISMISSED" : "OPEN",
+      title: `${alert.processName} on ${alert.hostname}`,
+      fields: {
+        agentId: alert.agentId,
+        hostname: alert.hostname,
+        processPath: alert.processPath,
+        actionTaken: alert.actionTaken,
+        user: alert.extra.user,
+      },
+      text: {
+        message: `${alert.processName} ${alert.processPath}`,
+        host: alert.hostname,
+        hash: alert.processSha256,
+        action: alert.actionTaken,
+        user: alert.extra.user ?? "",
+      },
+    })),
+    ...agents.map((agent) => ({
+      kind: "agent",
+      id: agent.id,
+      time: agent.lastSeen ?? "2026-01-05T08:00:00Z",
+      severity: null,
+      status: null,
+      title: agent.name,
+      fields: { agentId: agent.id, hostname: agent.hostname },
+      text: { message: agent.name, host: agent.hostname },
+    })),
     ...alerts.map((alert) => ({
       kind: "exposure_alert",
       id: alert.id,

@@ -1,11 +1,55 @@
 // What the mock server holds: made data that changes as the console works, gone when it ends.
+import { PASSWORD } from "./answer.mjs";
 import { alert, alerts, CONNECTORS, employees } from "./data.mjs";
+import { agents, crashLogs, processAlerts } from "./endpoint-data.mjs";
 
 export function newState({ empty = false } = {}) {
   const people = empty ? [] : employees();
+  const computers = empty ? [] : agents();
   const state = {
     employees: people,
     alerts: alerts(people),
+    agents: computers,
+    processAlerts: empty ? [] : processAlerts(computers),
+    crashLogs: empty ? [] : crashLogs(computers),
+    apiKeys: empty ? [] : [apiKey("Agents in Berlin", "full", 0.02), apiKey("Weekly report", "read", 60)],
+    organization: {
+      id: "o1",
+      name: "Acme Example GmbH",
+      contactEmail: "security@acme.example",
+      contactPhone: "+49 30 123456",
+      notificationPreferences: "email",
+      organizationType: "client",
+      managedBy: null,
+      timeZone: "Europe/Berlin",
+      hasUninstallPassword: !empty,
+      version: 1,
+    },
+    mail: {
+      configured: !empty,
+      host: empty ? "" : "smtp.acme.example",
+      port: 587,
+      security: "starttls",
+      username: empty ? "" : "gatehouse",
+      hasPassword: !empty,
+      from: empty ? "" : "gatehouse@acme.example",
+      enabled: !empty,
+      lastDeliveredAt: empty ? null : ago(5),
+      lastError: null,
+    },
+    sms: {
+      configured: !empty,
+      baseUrl: empty ? "" : "https://sms.acme.example/v1/messages",
+      method: "POST",
+      headerNames: empty ? [] : ["Authorization"],
+      contentType: "application/json",
+      body: '{"to":"{to}","text":"{text}"}',
+      enabled: false,
+      lastDeliveredAt: null,
+      lastError: null,
+    },
+    password: PASSWORD,
+    mfa: { enabled: false, secret: "", lastStep: 0, recovery: [] },
     audit: [],
     jobs: [],
     channels: empty
@@ -62,6 +106,23 @@ export function newState({ empty = false } = {}) {
     }
   }
   return state;
+}
+
+let keys = 0;
+
+function apiKey(label, permission, hours) {
+  keys += 1;
+  return {
+    id: `0199dd40-0000-7000-8000-aaaaaaaaaaa${keys}`,
+    label,
+    hint: `gh_…x7Q${keys}`,
+    enabled: true,
+    permission,
+    version: 1,
+    created: ago(900),
+    lastUsed: ago(hours),
+    secret: `gh_made-${keys}`,
+  };
 }
 
 export function record(state, actor, action, target, detail) {

@@ -1,16 +1,25 @@
-// Signing in and out (the Auth.js REST routes) and the session.
-import { http, take } from "./client";
+// Signing in and out (the Auth.js REST routes), the session, and the way back for who forgot the password.
+import { call, http, take } from "./client";
 import type { Session } from "./types";
 
 export async function getSession(): Promise<Session | null> {
   return (await take(http.GET("/api/auth/session"))) ?? null;
 }
 
-export async function signIn(email: string, password: string): Promise<void> {
+/** With `otp` a code of the authenticator or a recovery code; who needs one and gives none is told so by the error. */
+export async function signIn(email: string, password: string, otp?: string): Promise<void> {
   const csrfToken = await csrf();
-  await take(
-    http.POST("/api/auth/callback/credentials", { body: { csrfToken, email, password, json: true } }),
-  );
+  const body = { csrfToken, email, password, json: true, ...(otp ? { otp } : {}) };
+  await take(http.POST("/api/auth/callback/credentials", { body }));
+}
+
+/** Answers the same whether the address is known or not. */
+export async function askForReset(email: string): Promise<void> {
+  await call("post", "/reset_password", { body: { email } });
+}
+
+export async function resetPassword(token: string, password: string): Promise<void> {
+  await call("post", "/api/console/reset", { body: { token, password } });
 }
 
 export async function signOut(): Promise<void> {

@@ -33,6 +33,26 @@ export async function take<T>(call: Promise<Answer<T>>): Promise<T> {
   throw await ApiError.from(response, error);
 }
 
+type Method = "get" | "post" | "put" | "patch" | "delete";
+
+interface Call {
+  /** Values for the `{names}` in the path. */
+  path?: Record<string, string>;
+  query?: Record<string, string | number | boolean | undefined>;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/** A call to a path that the generated types do not describe; its answer is of the type that the caller names. */
+export function call<T>(
+  method: Method,
+  path: string,
+  { path: names, query, ...rest }: Call = {},
+): Promise<T> {
+  const request = http.request as (method: Method, path: string, init: object) => Promise<Answer<T>>;
+  return take(request(method, path, { params: { path: names, query }, ...rest }));
+}
+
 /** Lists come bare or as `{items}`; the console only sees the rows. */
 export function rows<T>(answer: T[] | { items: T[] }): T[] {
   return Array.isArray(answer) ? answer : answer.items;

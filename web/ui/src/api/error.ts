@@ -15,7 +15,7 @@ export class ApiError extends Error {
   }
 
   static async from(response: Response, body: unknown): Promise<ApiError> {
-    const problem = isProblem(body) ? body : { error: `The server answered ${response.status}` };
+    const problem = asProblem(body) ?? { error: `The server answered ${response.status}` };
     const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
     return new ApiError(response.status, problem, Number.isFinite(seconds) ? seconds : undefined);
   }
@@ -31,8 +31,12 @@ export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === "AbortError";
 }
 
-function isProblem(body: unknown): body is Problem {
-  return typeof body === "object" && body !== null && typeof (body as Problem).error === "string";
+// the endpoint API's envelope has the message only
+function asProblem(body: unknown): Problem | null {
+  if (typeof body !== "object" || body === null) return null;
+  const { error, message } = body as Partial<Problem>;
+  if (typeof error === "string") return body as Problem;
+  return typeof message === "string" ? { ...body, error: message } : null;
 }
 
 function capital(text: string): string {

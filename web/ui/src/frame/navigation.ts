@@ -2,8 +2,11 @@
 import Bell from "@lucide/svelte/icons/bell";
 import Blocks from "@lucide/svelte/icons/blocks";
 import KeyRound from "@lucide/svelte/icons/key-round";
+import KeySquare from "@lucide/svelte/icons/key-square";
 import ListChecks from "@lucide/svelte/icons/list-checks";
+import MonitorCheck from "@lucide/svelte/icons/monitor-check";
 import ScrollText from "@lucide/svelte/icons/scroll-text";
+import Settings from "@lucide/svelte/icons/settings";
 import ShieldAlert from "@lucide/svelte/icons/shield-alert";
 import Users from "@lucide/svelte/icons/users";
 import type { Component } from "svelte";
@@ -11,6 +14,8 @@ import type { PageName } from "$lib/router/routes";
 
 export interface NavigationItem {
   page: PageName;
+  /** Other pages that belong to this one. */
+  also?: PageName[];
   href: string;
   label: string;
   icon: Component<{ size?: number }>;
@@ -20,7 +25,8 @@ export const NAVIGATION: { title: string; items: NavigationItem[] }[] = [
   {
     title: "Monitor",
     items: [
-      { page: "alerts", href: "/alerts", label: "Alerts", icon: ShieldAlert },
+      { page: "alerts", also: ["process-groups"], href: "/alerts", label: "Alerts", icon: ShieldAlert },
+      { page: "agents", href: "/agents", label: "Agents", icon: MonitorCheck },
       { page: "employees", href: "/employees", label: "Employees", icon: Users },
       { page: "jobs", href: "/jobs", label: "Jobs", icon: ListChecks },
     ],
@@ -31,6 +37,8 @@ export const NAVIGATION: { title: string; items: NavigationItem[] }[] = [
       { page: "connectors", href: "/connectors", label: "Connectors", icon: Blocks },
       { page: "channels", href: "/channels", label: "Channels", icon: Bell },
       { page: "credentials", href: "/credentials", label: "Credentials", icon: KeyRound },
+      { page: "api-keys", href: "/api-keys", label: "API keys", icon: KeySquare },
+      { page: "settings", href: "/settings", label: "Settings", icon: Settings },
       { page: "audit", href: "/audit", label: "Audit", icon: ScrollText },
     ],
   },

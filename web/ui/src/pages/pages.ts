@@ -1,20 +1,30 @@
 // The pages by name.
 import type { Component } from "svelte";
 import type { PageName } from "$lib/router/routes";
+import Account from "./account/Account.svelte";
+import Agents from "./agents/Agents.svelte";
 import Alerts from "./alerts/Alerts.svelte";
+import ApiKeys from "./api-keys/ApiKeys.svelte";
 import Audit from "./audit/Audit.svelte";
 import Channels from "./channels/Channels.svelte";
 import Connectors from "./connectors/Connectors.svelte";
 import Credentials from "./credentials/Credentials.svelte";
 import Employees from "./employees/Employees.svelte";
 import Jobs from "./jobs/Jobs.svelte";
+import ProcessGroups from "./processes/ProcessGroups.svelte";
+import Settings from "./settings/Settings.svelte";
 
 export const PAGES: Partial<Record<PageName, Component>> = {
   alerts: Alerts,
+  "process-groups": ProcessGroups,
+  agents: Agents,
   employees: Employees,
   jobs: Jobs,
   connectors: Connectors,
   channels: Channels,
   credentials: Credentials,
+  "api-keys": ApiKeys,
+  settings: Settings,
   audit: Audit,
+  account: Account,
 };

@@ -1,4 +1,5 @@
 // Times for people: short and relative in lists, absolute in titles and details.
+import { count } from "./words";
 
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "narrow" });
 const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
@@ -43,4 +44,17 @@ export function duration(
   return minutes < 60
     ? `${minutes} min ${Math.floor((ms % 60_000) / 1000)} s`
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+const LENGTHS: [string, number][] = [
+  ["d", 86_400],
+  ["h", 3_600],
+  ["min", 60],
+];
+
+/** A length of time in its largest unit: "3 h". */
+export function span(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [unit, size] = LENGTHS.find(([, size]) => seconds >= size) ?? ["s", 1];
+  return `${count(Math.floor(seconds / size))} ${unit}`;
 }

@@ -5,7 +5,10 @@ export const SEVERITIES: readonly Severity[] = ["CRITICAL", "HIGH", "MEDIUM", "L
 export const STATUSES: readonly AlertStatus[] = ["OPEN", "ACKNOWLEDGED", "RESOLVED"];
 
 const NAMES: Record<string, string> = {
-  exposure_alert: "Alerts",
+  exposure_alert: "Exposures",
+  process_alert: "Process alerts",
+  agent: "Agents",
+  crash_log: "Crash logs",
   employee: "Employees",
   audit: "Audit entries",
   ssn: "SSN",

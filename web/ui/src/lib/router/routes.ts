@@ -2,25 +2,59 @@
 import type { Role } from "$api/types";
 
 export type PageName =
-  "alerts" | "employees" | "jobs" | "connectors" | "channels" | "credentials" | "audit" | "login" | "missing";
+  | "alerts"
+  | "process-groups"
+  | "agents"
+  | "employees"
+  | "jobs"
+  | "connectors"
+  | "channels"
+  | "credentials"
+  | "api-keys"
+  | "settings"
+  | "audit"
+  | "account"
+  | "login"
+  | "forgot"
+  | "reset"
+  | "missing";
 
 export interface Route {
   page: PageName;
   /** The id after the page's name, as in `/alerts/0190…`. */
   id?: string;
+  /** Set when the id is that of a process alert, shown beside the alerts too. */
+  process?: boolean;
 }
 
 /** Pages that show what only an ADMIN may read. */
-const ADMIN_ONLY: ReadonlySet<PageName> = new Set(["connectors", "channels", "credentials", "audit"]);
+const ADMIN_ONLY: ReadonlySet<PageName> = new Set([
+  "connectors",
+  "channels",
+  "credentials",
+  "api-keys",
+  "settings",
+  "audit",
+]);
+
+/** Pages that are there before anybody signs in. */
+const OPEN: ReadonlySet<PageName> = new Set(["login", "forgot", "reset"]);
 
 const FLAT: ReadonlySet<string> = new Set([
+  "process-groups",
+  "agents",
   "employees",
   "jobs",
   "connectors",
   "channels",
   "credentials",
+  "api-keys",
+  "settings",
   "audit",
+  "account",
   "login",
+  "forgot",
+  "reset",
 ]);
 
 export function match(path: string): Route {
@@ -28,12 +62,17 @@ export function match(path: string): Route {
   if (first === undefined) return { page: "alerts" };
   if (rest.length > 0) return { page: "missing" };
   if (first === "alerts") return second ? { page: "alerts", id: second } : { page: "alerts" };
+  if (first === "process-alerts" && second) return { page: "alerts", id: second, process: true };
   if (second === undefined && FLAT.has(first)) return { page: first as PageName };
   return { page: "missing" };
 }
 
 export function mayOpen(page: PageName, role: Role): boolean {
   return role === "ADMIN" || !ADMIN_ONLY.has(page);
+}
+
+export function isOpen(page: PageName): boolean {
+  return OPEN.has(page);
 }
 
 /** The address to go on to after signing in: only paths of our own, never another host. */

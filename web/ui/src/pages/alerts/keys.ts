@@ -1,7 +1,16 @@
 // The alert list's keys, as a table; what each does is the page's business.
 
 export type Command =
-  "search" | "next" | "previous" | "select" | "acknowledge" | "resolve" | "reopen" | "close" | "help";
+  | "search"
+  | "next"
+  | "previous"
+  | "select"
+  | "acknowledge"
+  | "resolve"
+  | "reopen"
+  | "dismiss"
+  | "close"
+  | "help";
 
 const COMMANDS: Record<string, Command> = {
   "/": "search",
@@ -13,6 +22,7 @@ const COMMANDS: Record<string, Command> = {
   a: "acknowledge",
   r: "resolve",
   o: "reopen",
+  d: "dismiss",
   Escape: "close",
   "?": "help",
 };
@@ -25,6 +35,7 @@ export const SHORTCUTS: { keys: string[]; does: string }[] = [
   { keys: ["a"], does: "Acknowledge" },
   { keys: ["r"], does: "Resolve" },
   { keys: ["o"], does: "Reopen" },
+  { keys: ["d"], does: "Dismiss (processes)" },
   { keys: ["Esc"], does: "Close, clear" },
 ];
 

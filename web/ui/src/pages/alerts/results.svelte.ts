@@ -4,6 +4,8 @@ import { search } from "$api/search";
 import type { Hit, SearchAnswer } from "$api/types";
 import type { QueryState } from "$lib/search/query-state";
 import { alertStatuses } from "$lib/state/alert-status.svelte";
+import { dismissals } from "$lib/state/dismissals.svelte";
+import { isDismissed } from "./hit";
 import { merge } from "./merge";
 
 const PAGE = 50;
@@ -70,6 +72,7 @@ export class Results {
     this.fresh = false;
     this.error = this.parseProblem = null;
     alertStatuses.settle(answer.hits);
+    dismissals.settle(answer.hits.map((hit) => ({ id: hit.id, dismissed: isDismissed(hit) })));
   }
 
   #fail(error: unknown): void {

@@ -1,0 +1,60 @@
+//! The list of breached passwords: imported, asked, replaced.
+#![allow(clippy::unwrap_used)]
+
+use gatehouse_tests::{ADMIN, Folder, PASSWORD, Server, assert_refused, told};
+use serde_json::json;
+use sha1::{Digest as _, Sha1};
+
+const LEAKED: &str = "orange garden teapot";
+
+fn line(password: &str) -> String {
+    format!("{}:{}\n", hex::encode_upper(Sha1::digest(password.as_bytes())), password.len())
+}
+
+fn set_password(folder: &Folder, password: &str) -> std::process::Output {
+    folder.gatehouse(&["user", "set-password", ADMIN], &format!("{password}\n"))
+}
+
+#[tokio::test]
+async fn a_password_of_the_list_is_refused_once_it_was_imported() {
+    let folder = Folder::initialized();
+    assert!(set_password(&folder, LEAKED).status.success());
+    assert!(set_password(&folder, PASSWORD).status.success());
+    assert_refused(&set_password(&folder, "Password123456"), &["password", "list of breached passwords"]);
+
+    let mut lines: Vec<String> = (0..500).map(|n| line(&format!("password number {n}"))).collect();
+    lines.push(line(LEAKED));
+    lines.sort();
+    let list = folder.file("list.txt", lines.concat());
+    let imported = folder.import("passwords", &list);
+    assert!(told(&imported).contains("501 known"), "{}", told(&imported));
+    for leaked in [LEAKED, "password number 0", "password number 499"] {
+        assert_refused(&set_password(&folder, leaked), &["password", "list of breached passwords"]);
+    }
+    let server = Server::start(&folder);
+    let admin = server.admin().await;
+    let change = json!({"oldPassword": PASSWORD, "newPassword": LEAKED});
+    let refused = admin.post("/api/console/account/password", change).await.expect(400);
+    assert_eq!(refused["field"], "newPassword", "{refused}");
+    let change = json!({"oldPassword": PASSWORD, "newPassword": "orange garden teapots"});
+    admin.post("/api/console/account/password", change).await.expect(204);
+    server.stop();
+
+    // Another list takes its place; one that is none leaves it.
+    folder.import("passwords", &folder.file("other.txt", line("another leaked one")));
+    assert!(set_password(&folder, LEAKED).status.success());
+    let broken = folder.file("broken.txt", "123456\nqwerty\n");
+    let broken = folder.gatehouse(&["import", "passwords", broken.to_str().unwrap()], "");
+    assert_refused(&broken, &["broken.txt", ":1:", "SHA1:count"]);
+    assert_refused(&set_password(&folder, "another leaked one"), &["list of breached passwords"]);
+    assert_refused(&folder.gatehouse(&["import", "passwords", "/nowhere"], ""), &["/nowhere cannot be read"]);
+}
+
+#[test]
+fn a_damaged_list_is_named_when_the_folder_is_opened() {
+    let folder = Folder::initialized();
+    std::fs::write(folder.data().join("passwords.bin"), "no list").unwrap();
+    assert_refused(&folder.gatehouse(&["user", "list"], ""), &["passwords.bin", "import the list again"]);
+    folder.import("passwords", &folder.file("list.txt", line(LEAKED)));
+    assert!(folder.gatehouse(&["user", "list"], "").status.success());
+}
