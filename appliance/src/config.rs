@@ -112,7 +112,9 @@ fn origin(text: &str) -> Result<String> {
         scheme && authority && uri.path() == "/" && uri.query().is_none() && !origin.ends_with('/')
     });
     if !fits {
-        bail!("public_url is {text}; it must be scheme and host, and a port if need be: https://gate.example");
+        bail!(
+            "public_url is {text}; it must be scheme and host, and a port if need be: https://gate.example"
+        );
     }
     Ok(origin.to_owned())
 }
@@ -178,14 +180,21 @@ mod tests {
 
     #[test]
     fn a_public_url_is_scheme_and_host() {
-        let read = |text: &str| with_file(&format!("public_url = '{text}'\n")).map(|config| config.public_url);
+        let read =
+            |text: &str| with_file(&format!("public_url = '{text}'\n")).map(|config| config.public_url);
         for text in ["https://gate.example", "https://gate.example/"] {
             assert_eq!(read(text).unwrap().as_deref(), Some("https://gate.example"));
         }
         assert!(read("http://127.0.0.1:8080").is_ok());
-        for text in
-            ["gate.example", "ftp://gate.example", "https://", "https://a/b", "https://a?b", "https://u@a", "https://a//"]
-        {
+        for text in [
+            "gate.example",
+            "ftp://gate.example",
+            "https://",
+            "https://a/b",
+            "https://a?b",
+            "https://u@a",
+            "https://a//",
+        ] {
             assert!(read(text).is_err(), "{text}");
         }
     }

@@ -70,14 +70,22 @@ async fn every_example_does_what_the_page_says() {
     let mut script = String::from("set -eu\n");
     for (number, example) in examples.iter().enumerate() {
         // Answers end without a line's end.
-        script += &format!("echo; echo '== {number}'\n{}", example.script.replace("curl -fsS", "curl -fsS -w '\\n'"));
+        script += &format!(
+            "echo; echo '== {number}'\n{}",
+            example.script.replace("curl -fsS", "curl -fsS -w '\\n'")
+        );
     }
     let script = folder.file("examples.sh", script);
     let output = tokio::task::spawn_blocking({
         let (url, place) = (server.url.clone(), script.parent().unwrap().to_owned());
         move || {
             let mut shell = Command::new("sh");
-            shell.arg(&script).current_dir(place).env("BASE", url).env("EMAIL", ADMIN).env("PASSWORD", PASSWORD);
+            shell
+                .arg(&script)
+                .current_dir(place)
+                .env("BASE", url)
+                .env("EMAIL", ADMIN)
+                .env("PASSWORD", PASSWORD);
             shell.output().unwrap()
         }
     });

@@ -38,7 +38,15 @@ impl App {
         services.platform.random.fill(&mut csrf_key);
         let places = Arc::new(Semaphore::new(config.limits.requests));
         let endpoint = Endpoint::new(&services, &access);
-        Self(Arc::new(Inner { services, access, endpoint, config, csrf_key, ca_pem: ArcSwapOption::empty(), places }))
+        Self(Arc::new(Inner {
+            services,
+            access,
+            endpoint,
+            config,
+            csrf_key,
+            ca_pem: ArcSwapOption::empty(),
+            places,
+        }))
     }
 
     /// Offers the local CA's certificate for download (`GET /api/console/ca.pem`).

@@ -36,8 +36,11 @@ fn start(title: &str, description: &str, schemes: Components) -> OpenApi {
 
 /// The document of the exposure API (breach monitoring).
 pub fn exposure() -> OpenApi {
-    let mut document =
-        start("Gatehouse exposure API", "Breach monitoring: scans, alerts, providers, channels.", session_schemes());
+    let mut document = start(
+        "Gatehouse exposure API",
+        "Breach monitoring: scans, alerts, providers, channels.",
+        session_schemes(),
+    );
     document.merge(api::exposure::router().into_openapi());
     document
 }

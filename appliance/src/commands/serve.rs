@@ -88,9 +88,15 @@ fn own_url(address: SocketAddr, tls: bool, names: &[String]) -> String {
         true => machine_names(names),
         false => names.to_vec(),
     };
-    let Some(name) = names.into_iter().find(|name| !name.starts_with("*.")) else { return url_of(address, tls) };
+    let Some(name) = names.into_iter().find(|name| !name.starts_with("*.")) else {
+        return url_of(address, tls);
+    };
     let (scheme, port) = (if tls { "https" } else { "http" }, address.port());
-    if name.contains(':') { format!("{scheme}://[{name}]:{port}") } else { format!("{scheme}://{name}:{port}") }
+    if name.contains(':') {
+        format!("{scheme}://[{name}]:{port}")
+    } else {
+        format!("{scheme}://{name}:{port}")
+    }
 }
 
 fn url_of(address: SocketAddr, tls: bool) -> String {

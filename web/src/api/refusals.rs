@@ -64,7 +64,8 @@ fn for_callers(forbidden: Option<&str>) -> Responses {
         ("500", "A fault of the appliance; the message names the request in its log."),
         ("503", "The appliance cannot take the request now; Retry-After says when to come back."),
     ];
-    let mut all: Responses = texts.map(|(status, text)| (status.to_owned(), answer(text, &Refusal::name()))).into();
+    let mut all: Responses =
+        texts.map(|(status, text)| (status.to_owned(), answer(text, &Refusal::name()))).into();
     if let Some(text) = forbidden {
         all.insert("403".into(), answer(text, &Refusal::name()));
     }

@@ -39,7 +39,11 @@ fn credential(headers: &HeaderMap) -> Result<Credential, ApiError> {
     let mut found: Vec<Credential> = Vec::new();
     for value in headers.get_all(header::AUTHORIZATION) {
         let text = value.to_str().ok().and_then(bearer).ok_or(Error::Unauthenticated)?.to_owned();
-        found.push(if text.starts_with(KEY_PREFIX) { Credential::Key(text) } else { Credential::Token(text) });
+        found.push(if text.starts_with(KEY_PREFIX) {
+            Credential::Key(text)
+        } else {
+            Credential::Token(text)
+        });
     }
     for value in headers.get_all("x-api-key") {
         let text = value.to_str().map_err(|_| Error::Unauthenticated)?;
@@ -55,10 +59,8 @@ fn credential(headers: &HeaderMap) -> Result<Credential, ApiError> {
 /// The organization that the request names, in the header or in the query.
 fn organization(parts: &Parts) -> Result<Option<Id>, ApiError> {
     let query = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
-    let mut asked: Vec<String> = query
-        .filter(|(name, _)| name == "organization_id")
-        .map(|(_, value)| value.into_owned())
-        .collect();
+    let mut asked: Vec<String> =
+        query.filter(|(name, _)| name == "organization_id").map(|(_, value)| value.into_owned()).collect();
     if asked.len() > 1 {
         return Err(ApiError::invalid("organization_id", "is given twice"));
     }

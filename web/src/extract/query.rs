@@ -49,6 +49,8 @@ impl<T: DeserializeOwned> FromRequestParts<App> for StrictQuery<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, ApiError> {
         let query = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
-        serde_path_to_error::deserialize(serde_urlencoded::Deserializer::new(query)).map_err(invalid).map(Self)
+        serde_path_to_error::deserialize(serde_urlencoded::Deserializer::new(query))
+            .map_err(invalid)
+            .map(Self)
     }
 }

@@ -123,7 +123,8 @@ mod tests {
 
     #[test]
     fn programs_reach_the_api_and_browsers_the_page() {
-        for path in ["/alerts", "/alerts/1/x", "/agents", "/login", "/collapsed-alerts/paginated", "/files/x"] {
+        for path in ["/alerts", "/alerts/1/x", "/agents", "/login", "/collapsed-alerts/paginated", "/files/x"]
+        {
             assert_eq!(asked("GET", path, &[]), Dialect::Endpoint, "{path}");
             assert_eq!(asked("GET", path, &[("accept", "*/*")]), Dialect::Endpoint, "{path}");
             assert_eq!(asked("POST", path, &[("accept", BROWSER)]), Dialect::Endpoint, "{path}");

@@ -60,7 +60,11 @@ pub(super) async fn identify(request: Request, next: Next) -> Response {
                 )
             };
         }
-        if quiet { tell!(debug) } else { tell!(info) }
+        if quiet {
+            tell!(debug)
+        } else {
+            tell!(info)
+        }
         response
     };
     let mut response = REQUEST_ID.scope(id.clone(), work.instrument(span)).await;

@@ -90,22 +90,31 @@ async fn uninstalling_takes_the_right_password_and_few_tries() {
     let house = house().await;
     let (admin, key) = (house.token(ADMIN).await, house.key(KeyPermission::Full).await);
     let mut client = house.client();
-    let got = client.api("PUT", "/organization", &admin, Some(json!({"uninstall_password": "let me out"}))).await;
+    let got =
+        client.api("PUT", "/organization", &admin, Some(json!({"uninstall_password": "let me out"}))).await;
     assert_eq!(got.status, StatusCode::OK, "{}", got.text);
     for agent in ["a", "b"] {
         client.api("POST", "/agents/poll", &key, Some(json!({ "uuid": agent }))).await;
     }
     let path = "/agents/confirm_uninstall";
-    let with = |agent: &str, password: &str| Some(json!({"instance_id": agent, "uninstall_password": password}));
+    let with =
+        |agent: &str, password: &str| Some(json!({"instance_id": agent, "uninstall_password": password}));
     for _ in 0..5 {
         let got = client.api("POST", path, &key, with("a", "wrong")).await;
-        assert_eq!((got.status, got.json()), (StatusCode::OK, json!({"success": true, "data": {"success": false}})));
+        assert_eq!(
+            (got.status, got.json()),
+            (StatusCode::OK, json!({"success": true, "data": {"success": false}}))
+        );
     }
     let got = client.api("POST", path, &key, with("a", "let me out")).await;
     assert_eq!(got.status, StatusCode::TOO_MANY_REQUESTS, "{}", got.text);
     assert!(got.header("retry-after").parse::<u64>().unwrap() >= 1);
     let got = client.api("POST", path, &key, with("b", "let me out")).await;
-    assert_eq!(got.json(), json!({"success": true, "data": {"success": true}}), "each agent has tries of its own");
+    assert_eq!(
+        got.json(),
+        json!({"success": true, "data": {"success": true}}),
+        "each agent has tries of its own"
+    );
     assert_eq!(client.api("POST", path, &key, with("nobody", "x")).await.status, StatusCode::NOT_FOUND);
 }
 

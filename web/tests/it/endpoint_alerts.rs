@@ -268,7 +268,10 @@ async fn the_console_sees_the_same_alerts() {
     let got = admin.post("/api/console/process-alerts/restore", &json!({"ids": [ids[1]]})).await;
     assert_eq!(got.json(), json!({"changed": 1}));
     let nobody = json!({"ids": ["x"], "reason": ""});
-    assert_eq!(admin.post("/api/console/process-alerts/dismiss", &nobody).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        admin.post("/api/console/process-alerts/dismiss", &nobody).await.status,
+        StatusCode::NOT_FOUND
+    );
     let got = admin.post(&format!("/api/console/process-alerts/{}/file-link", ids[1]), &json!({})).await;
     assert_eq!(got.status, StatusCode::NOT_FOUND, "no file came: {}", got.text);
 }

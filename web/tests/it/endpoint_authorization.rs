@@ -67,7 +67,8 @@ const NOBODY: &str = "0198b2f0-0000-7000-8000-000000000000";
 
 /// A body that is read without a complaint, so that it is the caller who is refused.
 fn body_for(method: &str, path: &str) -> Option<Value> {
-    let upload = json!({"fileName": "a.zip", "contentType": "application/zip", "metadata": {"agent_id": "a"}});
+    let upload =
+        json!({"fileName": "a.zip", "contentType": "application/zip", "metadata": {"agent_id": "a"}});
     Some(match (method, path) {
         ("POST", "/login") => json!({"email": "nobody@acme.example", "password": "x"}),
         ("POST", "/login_mfa") => json!({"email": "nobody@acme.example", "password": "x", "otp": "1"}),

@@ -46,7 +46,10 @@ async fn a_crash_log_is_uploaded_listed_and_fetched_once_it_is_whole() {
     let listed = client.api("GET", "/crash_logs", &viewer, None).await.json();
     let log = listed["data"][0].clone();
     assert_eq!((&log["agent_id"], &log["file_size"]), (&json!("a"), &json!(2_000_000)));
-    assert_eq!((&log["seen"], log["s3_key"].as_str().unwrap().starts_with("crash_logs/")), (&json!(false), true));
+    assert_eq!(
+        (&log["seen"], log["s3_key"].as_str().unwrap().starts_with("crash_logs/")),
+        (&json!(false), true)
+    );
     assert_eq!(client.api("GET", "/crash_logs/a", &viewer, None).await.json(), listed);
     assert_eq!(client.api("GET", "/crash_logs/b", &viewer, None).await.json()["data"], json!([]));
     let agents = client.api("GET", "/agents", &viewer, None).await.json();
@@ -92,7 +95,9 @@ async fn a_quarantined_program_belongs_to_the_alert_that_names_it() {
     let mut admin = house.signed_in(ADMIN).await;
     let shown = admin.get(&format!("/api/console/process-alerts/{}", id.as_str().unwrap())).await.json();
     assert_eq!(shown["hasFile"], true);
-    let got = admin.post(&format!("/api/console/process-alerts/{}/file-link", id.as_str().unwrap()), &json!({})).await;
+    let got = admin
+        .post(&format!("/api/console/process-alerts/{}/file-link", id.as_str().unwrap()), &json!({}))
+        .await;
     assert!(got.json()["url"].as_str().unwrap().starts_with("http://gate.example/files/"), "{}", got.text);
 }
 
@@ -105,7 +110,8 @@ async fn what_is_not_as_announced_leaves_nothing() {
     let got = client.send(put(&link, "text/plain", "x")).await;
     assert_eq!(got.status, StatusCode::BAD_REQUEST, "{}", got.text);
     assert!(got.json()["message"].as_str().unwrap().starts_with("Content-Type: "), "{}", got.text);
-    let large = Request::put(&link).header("content-type", "application/zip").header("content-length", "104857601");
+    let large =
+        Request::put(&link).header("content-type", "application/zip").header("content-length", "104857601");
     let got = client.send(large.body(Body::empty()).unwrap()).await;
     assert_eq!(got.status, StatusCode::PAYLOAD_TOO_LARGE, "{}", got.text);
     let broken = stream::iter([Ok(vec![0_u8; 70_000]), Err(std::io::Error::other("gone"))]);
@@ -147,7 +153,12 @@ async fn links_that_make_no_sense_are_refused() {
     for path in ["/files/x", forged.as_str()] {
         assert_eq!(client.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
         let got = client.send(put(path, "application/zip", "x")).await;
-        assert_eq!((got.status, &got.json()["success"]), (StatusCode::NOT_FOUND, &json!(false)), "{}", got.text);
+        assert_eq!(
+            (got.status, &got.json()["success"]),
+            (StatusCode::NOT_FOUND, &json!(false)),
+            "{}",
+            got.text
+        );
     }
     assert_eq!(client.get(&link).await.status, StatusCode::NOT_FOUND, "an address to put is none to get");
 }

@@ -28,12 +28,17 @@ fn refused(got: &Got, status: StatusCode) {
 async fn every_refusal_comes_in_the_envelope() {
     let house = house().await;
     let mut client = house.client();
-    for path in ["/login/x", "/user", "/user/x", "/organization", "/agents/x/y", "/alerts/x", "/alert", "/files/"] {
+    for path in
+        ["/login/x", "/user", "/user/x", "/organization", "/agents/x/y", "/alerts/x", "/alert", "/files/"]
+    {
         let got = client.api("POST", path, &Credential::Nothing, Some(json!({}))).await;
-        let expected = if path == "/organization" { StatusCode::METHOD_NOT_ALLOWED } else { StatusCode::NOT_FOUND };
+        let expected =
+            if path == "/organization" { StatusCode::METHOD_NOT_ALLOWED } else { StatusCode::NOT_FOUND };
         refused(&got, expected);
     }
-    for (method, path) in [("GET", "/login"), ("PUT", "/alerts"), ("PATCH", "/agents"), ("POST", "/crash_logs")] {
+    for (method, path) in
+        [("GET", "/login"), ("PUT", "/alerts"), ("PATCH", "/agents"), ("POST", "/crash_logs")]
+    {
         refused(&client.api(method, path, &Credential::Nothing, None).await, StatusCode::METHOD_NOT_ALLOWED);
     }
     let mut send = async |media_type: &str, body: String| {

@@ -38,7 +38,8 @@ async fn an_organization_is_shown_and_changed_as_the_seed_shows() {
     let again = client.api("PUT", "/organization", &admin, Some(change)).await;
     assert_eq!(again.status, StatusCode::CONFLICT, "the version is an old one: {}", again.text);
 
-    let preferences = json!({"notification_preferences": "email_and_sms", "contact_phone": "+41 44 668 18 00"});
+    let preferences =
+        json!({"notification_preferences": "email_and_sms", "contact_phone": "+41 44 668 18 00"});
     let path = "/organization/notification-preferences";
     let got = client.api("PUT", path, &admin, Some(preferences)).await;
     assert_eq!(got.json()["message"], "Notification preferences updated successfully", "{}", got.text);
@@ -94,7 +95,8 @@ async fn a_key_is_shown_once_and_masked_ever_after() {
     let hint = format!("gh_…{}", &secret[secret.len() - 4..]);
     assert_eq!(listed.json()["data"][0]["key"], hint.as_str());
 
-    let change = json!({"entity_id": made["entity_id"], "version": made["version"], "label": "Off", "status": false});
+    let change =
+        json!({"entity_id": made["entity_id"], "version": made["version"], "label": "Off", "status": false});
     let got = client.api("PUT", &path, &admin, Some(change.clone())).await;
     assert_eq!(got.status, StatusCode::OK, "{}", got.text);
     assert_eq!((&got.json()["data"]["status"], &got.json()["data"]["key"]), (&json!(false), &json!(hint)));

@@ -91,7 +91,10 @@ async fn a_second_factor_is_asked_for_before_there_is_a_token() {
 
     let with = |otp: &str| json!({"email": ADMIN, "password": PASSWORD, "otp": otp});
     let got = client.post("/login_mfa", &with("000000")).await;
-    assert_eq!((got.status, &got.json()["message"]), (StatusCode::BAD_REQUEST, &json!("Incorrect credentials")));
+    assert_eq!(
+        (got.status, &got.json()["message"]),
+        (StatusCode::BAD_REQUEST, &json!("Incorrect credentials"))
+    );
     let got = client.post("/login_mfa", &with(&codes[0])).await;
     assert_eq!(got.status, StatusCode::OK, "{}", got.text);
     let token = Credential::Token(got.json()["user"]["access_token"].as_str().unwrap().to_owned());

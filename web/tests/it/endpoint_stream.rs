@@ -29,7 +29,10 @@ async fn filled(house: &House, count: usize) {
 
 async fn asked(house: &House) -> Body {
     let Credential::Token(token) = house.token(VIEWER).await else { panic!("a token") };
-    let mut request = Request::get("/alerts").header("authorization", format!("Bearer {token}")).body(Body::empty()).unwrap();
+    let mut request = Request::get("/alerts")
+        .header("authorization", format!("Bearer {token}"))
+        .body(Body::empty())
+        .unwrap();
     request.extensions_mut().insert(Connection { peer: "192.0.2.7:5000".parse().unwrap(), tls: false });
     let response = house.router.clone().oneshot(request).await.unwrap();
     assert_eq!(response.status(), StatusCode::OK);

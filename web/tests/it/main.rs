@@ -8,6 +8,7 @@ mod callers;
 mod endpoint_agents;
 mod endpoint_alerts;
 mod endpoint_authorization;
+mod endpoint_bad_input;
 mod endpoint_files;
 mod endpoint_frame;
 mod endpoint_organizations;

@@ -216,7 +216,8 @@ impl Client {
 
     /// GET, with the body as it came.
     pub async fn bytes(&mut self, path: &str) -> (Got, Vec<u8>) {
-        let mut request = Request::get(path).header(header::HOST, "gate.example").body(Body::empty()).unwrap();
+        let mut request =
+            Request::get(path).header(header::HOST, "gate.example").body(Body::empty()).unwrap();
         request.extensions_mut().insert(Connection { peer: self.peer, tls: false });
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
         let body = body.collect().await.unwrap().to_bytes();

@@ -113,7 +113,8 @@ const CONSOLE: &[Row] = &[
     ("POST", "/api/console/crash-logs/{id}/link", "/api/console/crash-logs/{crash}/link", "", Nothing),
 ];
 
-const UPLOAD: &str = r#"{"fileName":"a.zip","contentType":"application/zip","metadata":{"agent_id":"{agent}"}}"#;
+const UPLOAD: &str =
+    r#"{"fileName":"a.zip","contentType":"application/zip","metadata":{"agent_id":"{agent}"}}"#;
 
 const ENDPOINT: &[Row] = &[
     ("POST", "/login", "", r#"{"email":"x","password":"y"}"#, Own),
@@ -124,7 +125,13 @@ const ENDPOINT: &[Row] = &[
     ("PUT", "/organization", "", r#"{"entity_id":"{org}","name":"Mine"}"#, Nothing),
     ("PUT", "/organization/notification-preferences", "", r#"{"notification_preferences":"sms"}"#, Own),
     ("GET", "/organization/{organization_id}/api_keys", "/organization/{org}/api_keys", "", Nothing),
-    ("POST", "/organization/{organization_id}/api_keys", "/organization/{org}/api_keys", r#"{"label":"Mine"}"#, Nothing),
+    (
+        "POST",
+        "/organization/{organization_id}/api_keys",
+        "/organization/{org}/api_keys",
+        r#"{"label":"Mine"}"#,
+        Nothing,
+    ),
     (
         "PUT",
         "/organization/{organization_id}/api_keys",
@@ -155,7 +162,13 @@ const ENDPOINT: &[Row] = &[
     ("GET", "/alerts/paginated", "/alerts/paginated?agent_id={agent}", "", Own),
     ("GET", "/alerts/count", "/alerts/count?agent_id={agent}", "", Own),
     ("POST", "/alerts/dismiss", "", r#"{"entity_id":"{process}","dismissal_reason":"x"}"#, Nothing),
-    ("POST", "/alerts/dismiss-multiple", "", r#"{"entity_ids":["{process}"],"dismissal_reason":"x"}"#, Nothing),
+    (
+        "POST",
+        "/alerts/dismiss-multiple",
+        "",
+        r#"{"entity_ids":["{process}"],"dismissal_reason":"x"}"#,
+        Nothing,
+    ),
     ("POST", "/alerts/restore", "", r#"{"entity_ids":["{process}"]}"#, Nothing),
     ("GET", "/collapsed-alerts/paginated", "/collapsed-alerts/paginated?agent_id={agent}", "", Own),
     (
@@ -197,7 +210,9 @@ async fn belongings(house: &House, admin: &mut Client) -> Vec<(&'static str, Str
     let mut client = house.client();
     let got = client.api("POST", "/alerts", &by, Some(report("acme-laptop", "acme.exe"))).await;
     let process = text(&got.json()["data"]["entity_id"]);
-    client.api("POST", "/agents/poll", &by, Some(json!({"uuid": "acme-desk", "hostname": "acme-desk"}))).await;
+    client
+        .api("POST", "/agents/poll", &by, Some(json!({"uuid": "acme-desk", "hostname": "acme-desk"})))
+        .await;
     let upload = json!({"fileName": "acme.zip", "contentType": "application/zip", "metadata": {"agent_id": "acme-laptop"}});
     let url = text(&client.api("POST", "/file-upload-url/crash_logs", &by, Some(upload)).await.json()["url"]);
     let put = axum::http::Request::put(url.trim_start_matches("http://gate.example"))
@@ -207,7 +222,8 @@ async fn belongings(house: &House, admin: &mut Client) -> Vec<(&'static str, Str
     assert_eq!(client.send(put).await.status, StatusCode::OK);
     let channel = json!({"label": "acme watch", "url": "https://hooks.acme.example/x"});
     let channel = text(&admin.post("/api/webhooks", &channel).await.json()["id"]);
-    let credential = admin.post("/api/credentials", &json!({"provider": "HIBP", "key": "key-12345678"})).await;
+    let credential =
+        admin.post("/api/credentials", &json!({"provider": "HIBP", "key": "key-12345678"})).await;
     import(admin).await;
     assert_eq!(admin.post("/api/employees/scan", &json!({})).await.status, StatusCode::OK);
     let first = async |admin: &mut Client, path: &str| text(&admin.get(path).await.json()["items"][0]["id"]);
@@ -215,7 +231,8 @@ async fn belongings(house: &House, admin: &mut Client) -> Vec<(&'static str, Str
     let crash = first(admin, "/api/console/crash-logs").await;
     let keys = house.app.access().keys(&house.principal).unwrap();
     let password = json!({"uninstallPassword": "let me out"});
-    let patch = axum::http::Request::patch("/api/console/organization").header("content-type", "application/json");
+    let patch =
+        axum::http::Request::patch("/api/console/organization").header("content-type", "application/json");
     assert_eq!(admin.send(patch.body(password.to_string().into()).unwrap()).await.status, StatusCode::OK);
     vec![
         ("{org}", house.principal.scope().org().to_string()),

@@ -109,7 +109,8 @@ async fn save(
     let permission = permission.map(Into::into);
     if let Some(id) = entity_id {
         let id = known(&id, "API key")?;
-        let change = KeyChange { label, enabled: status, permission, version: version.map(|version| version.0) };
+        let change =
+            KeyChange { label, enabled: status, permission, version: version.map(|version| version.0) };
         let key = app.access().update_key(&principal, id, change).await?;
         return Ok(Json(Data::of(ApiKey::of(organization, key))));
     }

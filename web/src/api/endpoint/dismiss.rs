@@ -40,7 +40,8 @@ struct Dismissed {
 
 impl Dismissed {
     fn of((id, row): (Id, endpoint::Alert)) -> Result<Self, Error> {
-        let dismissal = row.dismissal.ok_or_else(|| Error::internal("a dismissed alert says nothing of it"))?;
+        let dismissal =
+            row.dismissal.ok_or_else(|| Error::internal("a dismissed alert says nothing of it"))?;
         Ok(Self {
             entity_id: id,
             version: row.version.to_string(),
@@ -104,7 +105,8 @@ fn ids(app: &App, principal: &Principal, texts: &[String]) -> Result<Vec<Id>, Er
     if read.iter().all(Option::is_some) {
         return Ok(read.into_iter().flatten().collect());
     }
-    let is_known = |id: &Option<Id>| id.is_some_and(|id| endpoint::alert(app.services(), principal, id).is_ok());
+    let is_known =
+        |id: &Option<Id>| id.is_some_and(|id| endpoint::alert(app.services(), principal, id).is_ok());
     let unknown = texts.iter().zip(&read).filter(|(_, id)| !is_known(id));
     let shown = unknown.map(|(text, _)| text.chars().take(LONGEST_SHOWN).collect());
     Err(Error::NoneSuch { what: "alerts", ids: shown.collect() })
@@ -166,8 +168,7 @@ async fn restore(
     };
     let organization = principal.scope().org();
     let rows = endpoint::restore(app.services(), &principal, ids).await?;
-    let mut alerts: Vec<Alert> =
-        rows.into_iter().map(|(id, row)| Alert::of(organization, id, row)).collect();
+    let mut alerts: Vec<Alert> = rows.into_iter().map(|(id, row)| Alert::of(organization, id, row)).collect();
     Ok(Json(Data::of(match (&asked.entity_id, alerts.len()) {
         (Some(_), 1) => Restored::One(Box::new(alerts.remove(0))),
         _ => Restored::Many(alerts),

@@ -139,7 +139,10 @@ mod tests {
     fn a_name_cannot_break_out_of_its_header() {
         for (name, shown) in [
             ("crash 7.zip", "attachment; filename*=UTF-8''crash%207.zip"),
-            ("a\"; x=\r\nSet-Cookie: y", "attachment; filename*=UTF-8''a%22%3B%20x%3D%0D%0ASet-Cookie%3A%20y"),
+            (
+                "a\"; x=\r\nSet-Cookie: y",
+                "attachment; filename*=UTF-8''a%22%3B%20x%3D%0D%0ASet-Cookie%3A%20y",
+            ),
             ("käse", "attachment; filename*=UTF-8''k%C3%A4se"),
         ] {
             assert_eq!(disposition(name), shown);

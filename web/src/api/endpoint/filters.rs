@@ -101,8 +101,9 @@ impl PageQuery {
         let page = number(self.page.as_ref(), 1).filter(|page| *page >= 1);
         let page = page.ok_or_else(|| Error::invalid("page", "must be a whole number from 1"))?;
         let per_page = number(self.per_page.as_ref(), PER_PAGE).filter(|n| (1..=MOST_PER_PAGE).contains(n));
-        let per_page = per_page
-            .ok_or_else(|| Error::invalid("per_page", format!("must be a whole number, 1 to {MOST_PER_PAGE}")))?;
+        let per_page = per_page.ok_or_else(|| {
+            Error::invalid("per_page", format!("must be a whole number, 1 to {MOST_PER_PAGE}"))
+        })?;
         Ok(Place { page, per_page })
     }
 }

@@ -1,7 +1,7 @@
 //! Addresses of signed files.
 
-use axum::http::{HeaderMap, header};
 use axum::http::uri::Authority;
+use axum::http::{HeaderMap, header};
 
 use crate::App;
 use crate::frame::Client;

@@ -59,10 +59,7 @@ impl Organization {
 /// The organizations that the member works for: their own, then those that it manages.
 #[utoipa::path(get, path = "/user/organizations", tag = "organizations", operation_id = "listOrganizations",
     security(("bearer" = [])), responses((status = 200, body = Data<Vec<Organization>>), MembersOnly))]
-async fn list(
-    State(app): State<App>,
-    Caller(principal): Caller,
-) -> Answer<Json<Data<Vec<Organization>>>> {
+async fn list(State(app): State<App>, Caller(principal): Caller) -> Answer<Json<Data<Vec<Organization>>>> {
     principal.require_member()?;
     let rows = app.access().organizations(&principal)?;
     Ok(Json(Data::of(rows.into_iter().map(|(id, row, _)| Organization::of(id, row)).collect())))
@@ -117,7 +114,8 @@ struct Change {
 
 fn manager(text: Option<String>) -> Result<Option<Id>, Error> {
     let text = text.filter(|text| !text.is_empty());
-    let id = text.map(|text| text.parse().map_err(|_| Error::invalid("managed_by", "names no MSSP organization")));
+    let id =
+        text.map(|text| text.parse().map_err(|_| Error::invalid("managed_by", "names no MSSP organization")));
     id.transpose()
 }
 
@@ -145,6 +143,7 @@ async fn update(
         managed_by: asked.managed_by.map(manager).transpose()?,
         uninstall_password: asked.uninstall_password,
         version: asked.version.map(|version| version.0),
+        ..OrganizationChange::default()
     };
     let row = app.access().update_organization(&principal, change).await?;
     let view = Organization::of(principal.scope().org(), row);

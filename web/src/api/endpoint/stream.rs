@@ -31,12 +31,9 @@ pub(super) fn alerts(walk: AlertWalk, organization: Id) -> Response {
 }
 
 fn pieces(walk: AlertWalk, organization: Id) -> impl Stream<Item = io::Result<Bytes>> {
-    stream::try_unfold(Place::Start(walk), async move |place| {
+    stream::try_unfold(Place::Start(walk), move |place| async move {
         // A slow reader holds no thread: each piece is asked for when the one before has gone.
-        match tokio::task::spawn_blocking(move || next(place, organization)).await {
-            Ok(outcome) => outcome,
-            Err(cause) => Err(io::Error::other(cause)),
-        }
+        tokio::task::spawn_blocking(move || next(place, organization)).await.map_err(io::Error::other)?
     })
 }
 

@@ -67,9 +67,7 @@ impl Alert {
     pub(super) fn of(organization: Id, id: Id, row: endpoint::Alert) -> Self {
         let dismissed = row.dismissal.is_some();
         let (reason, by, at) = match row.dismissal {
-            Some(dismissal) => {
-                (Some(dismissal.reason), Some(dismissal.by), Some(dismissal.at.rfc3339()))
-            }
+            Some(dismissal) => (Some(dismissal.reason), Some(dismissal.by), Some(dismissal.at.rfc3339())),
             None => (None, None, None),
         };
         Self {

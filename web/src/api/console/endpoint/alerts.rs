@@ -54,7 +54,8 @@ async fn list(
     let services = app.services().clone();
     let listing = tokio::task::spawn_blocking(move || {
         let page = endpoint::alerts(&services, &principal, &filter, skip, limit)?;
-        let views = page.items.into_iter().map(|(id, row)| ProcessAlert::with_file(&services, &principal, id, row));
+        let views =
+            page.items.into_iter().map(|(id, row)| ProcessAlert::with_file(&services, &principal, id, row));
         Ok::<_, Error>((views.collect::<Result<Vec<_>, Error>>()?, page.total))
     });
     let (views, total) = listing.await.map_err(Error::internal)??;
