@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { riskLevel } from "$lib/format/risk";
-import { ago, breachDay, duration } from "$lib/format/time";
+import { curl } from "$lib/format/curl";
+import { fileSize } from "$lib/format/size";
+import { ago, breachDay, duration, span } from "$lib/format/time";
 import { initials, plural, words } from "$lib/format/words";
 import { nextSteps } from "../src/pages/alerts/next-steps";
 
@@ -21,6 +23,22 @@ test("durations", () => {
   expect(duration(null, null)).toBe("–");
   expect(duration("2026-05-01T12:00:00Z", "2026-05-01T12:00:00.250Z")).toBe("250 ms");
   expect(duration("2026-05-01T12:00:00Z", null, NOW + 61_000)).toBe("1 min 1 s");
+});
+
+test("spans and sizes in their largest unit", () => {
+  expect([0, 59_000, 61_000, 7_300_000, 200_000_000].map(span)).toEqual([
+    "0 s",
+    "59 s",
+    "1 min",
+    "2 h",
+    "2 d",
+  ]);
+  expect([0, 999, 1_204_551, null].map(fileSize)).toEqual(["0 bytes", "999 bytes", "1.2 MB", "–"]);
+});
+
+test("a command survives quotes in what it sends", () => {
+  expect(curl("/alerts", "k", { name: "it's" })).toContain(`-d '{"name":"it'\\''s"}'`);
+  expect(curl("/agents", "k").split("\n")).toHaveLength(2);
 });
 
 test("names from the API as people read them", () => {

@@ -68,3 +68,46 @@ test("the password can be looked at", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Show password" }));
   expect(screen.getByLabelText("Password")).toHaveAttribute("type", "text");
 });
+
+const refuse = (error: string) => ({ status: 401, body: { error, url: "" } });
+
+test("an account with a second factor asks for the code, and sends it with the password", async () => {
+  const sent: Record<string, unknown>[] = [];
+  const member = { id: "1", name: "Ada", email: "ada@acme.example", role: "ADMIN", companyId: "o" };
+  fakeApi({
+    "GET /api/auth/csrf": csrf,
+    "POST /api/auth/callback/credentials": (_, body) => {
+      sent.push(body as Record<string, unknown>);
+      return "otp" in (body as object) ? { body: { url: "/" } } : refuse("CodeRequired");
+    },
+    "GET /api/auth/session": () => ({ body: { user: member, expires: "2099-01-01T00:00:00Z" } }),
+  });
+  await attempt();
+  const code = await screen.findByLabelText("Code");
+  expect(code).toHaveFocus();
+  expect(screen.queryByRole("alert")).toBeNull();
+  await userEvent.type(code, "123456");
+  await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
+  await vi.waitFor(() => expect(session.current?.user.name).toBe("Ada"));
+  expect(sent).toHaveLength(2);
+  expect(sent[1]).toMatchObject({ email: "ada@acme.example", password: "secret", otp: "123456" });
+});
+
+test("a wrong code says so and keeps asking; another account begins anew", async () => {
+  fakeApi({
+    "GET /api/auth/csrf": csrf,
+    "POST /api/auth/callback/credentials": (_, body) =>
+      refuse("otp" in (body as object) ? "CredentialsSignin" : "CodeRequired"),
+  });
+  await attempt();
+  await userEvent.type(await screen.findByLabelText("Code"), "000000");
+  await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent("That code is wrong or was used before.");
+  await userEvent.click(screen.getByRole("button", { name: "Use another account" }));
+  expect(screen.getByLabelText("Password")).toHaveValue("");
+});
+
+test("who forgot the password finds the way", () => {
+  render(Login);
+  expect(screen.getByRole("link", { name: "Forgot password?" })).toHaveAttribute("href", "/forgot");
+});

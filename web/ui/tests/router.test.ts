@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { destination } from "$lib/router/links";
-import { match, mayOpen, safeNext } from "$lib/router/routes";
+import { address } from "$lib/router/address";
+import { isOpen, match, mayOpen, safeNext } from "$lib/router/routes";
 import { router } from "$lib/router/router.svelte";
 
 afterEach(() => {
@@ -15,9 +16,22 @@ test("addresses name pages", () => {
   expect(match("/nowhere").page).toBe("missing");
 });
 
+test("pages for who is not signed in are open, all others are not", () => {
+  expect(["/login", "/forgot", "/reset"].map((path) => isOpen(match(path).page))).toEqual([true, true, true]);
+  expect(["/account", "/agents", "/nowhere"].some((path) => isOpen(match(path).page))).toBe(false);
+});
+
+test("an address carries only what is asked", () => {
+  expect(address("/agents", { q: "a b&c", sort: null, agent: "" })).toBe("/agents?q=a+b%26c");
+  expect(address("/agents", {})).toBe("/agents");
+});
+
 test("what only an ADMIN may read is not offered to a VIEWER", () => {
   expect(mayOpen("credentials", "VIEWER")).toBe(false);
   expect(mayOpen("credentials", "ADMIN")).toBe(true);
+  expect(mayOpen("api-keys", "VIEWER")).toBe(false);
+  expect(mayOpen("settings", "VIEWER")).toBe(false);
+  expect(mayOpen("account", "VIEWER")).toBe(true);
   expect(mayOpen("alerts", "VIEWER")).toBe(true);
 });
 

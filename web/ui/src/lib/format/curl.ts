@@ -1,0 +1,13 @@
+// Commands for a terminal.
+
+/** A call of `path` on this appliance; with a body it is sent as JSON. */
+export function curl(path: string, key: string, body?: object): string {
+  const lines = [`curl ${location.origin}${path}`, `-H ${quoted(`X-API-Key: ${key}`)}`];
+  if (body) lines.push("-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(body))}`);
+  return lines.join(" \\\n  ");
+}
+
+// as shells read it: a single quote ends the text and stands for itself outside
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

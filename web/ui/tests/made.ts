@@ -1,0 +1,83 @@
+// Made rows of the endpoint API, for tests to change.
+import type { Agent, ProcessAlert, ProcessGroup } from "$api/endpoint-types";
+
+export function agent(change: Partial<Agent> = {}): Agent {
+  return {
+    id: "a1",
+    name: "berlin-ws-014",
+    hostname: "berlin-ws-014.acme.example",
+    osType: "Windows",
+    osPlatform: "Windows 11",
+    osVersionNumber: "10.0.22631",
+    osVersionDetail: "Windows 11 Pro",
+    agentVersion: "2.4.0",
+    pollingInterval: 300,
+    alertOnly: false,
+    driverEnabled: true,
+    openAlerts: 0,
+    unseenCrashLogs: 0,
+    unseenSuspiciousProcesses: 0,
+    lastPoll: "2026-05-01T12:00:00Z",
+    lastSeen: "2026-05-01T12:00:00Z",
+    alertNotificationType: null,
+    alertNotificationMessageTemplate: null,
+    uninstalled: false,
+    version: 7,
+    ...change,
+  };
+}
+
+export function processAlert(change: Partial<ProcessAlert> = {}): ProcessAlert {
+  return {
+    id: "p1",
+    agentId: "a1",
+    hostname: "berlin-ws-014.acme.example",
+    ipAddress: "10.20.0.7",
+    macAddress: null,
+    pid: 4711,
+    processName: "mimikatz.exe",
+    processPath: "C:\\Temp\\mimikatz.exe",
+    processMd5: null,
+    processSha1: null,
+    processSha256: "ab".repeat(32),
+    parentPid: 812,
+    parentProcessName: "explorer.exe",
+    parentProcessPath: null,
+    filePath: null,
+    fileSize: null,
+    md5: null,
+    sha1: null,
+    sha256: null,
+    quarantineFileName: "q-17.bin",
+    actionTaken: "quarantined",
+    alertTime: "2026-05-01T11:00:00Z",
+    receivedAt: "2026-05-01T11:00:01Z",
+    agentVersion: "2.4.0",
+    severity: "MEDIUM",
+    dismissed: false,
+    dismissalReason: null,
+    dismissedBy: null,
+    dismissedAt: null,
+    hasFile: true,
+    extra: {},
+    ...change,
+  };
+}
+
+export function group(change: Partial<ProcessGroup> = {}): ProcessGroup {
+  const newest = processAlert();
+  return {
+    processName: newest.processName,
+    hostname: "berlin-ws-014.acme.example",
+    count: 1,
+    firstAlertTime: newest.alertTime,
+    lastAlertTime: newest.alertTime,
+    alertIds: [newest.id],
+    newest,
+    ...change,
+  };
+}
+
+export function page<T>(items: T[], total = items.length) {
+  return { body: { items, total, limit: 200, offset: 0 } };
+}
