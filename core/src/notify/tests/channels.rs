@@ -66,7 +66,7 @@ async fn an_alert_is_told_to_who_wants_to_hear_it() {
     assert_eq!(settings.get("secret"), secret.as_ref());
     assert_eq!(told.text, "HIGH exposure: Ada Byron found in Adobe");
     assert_eq!(told.data["dataTypes"], json!(["email"]));
-    let row = super::channel(&fixture.services, &fixture.admin, id).unwrap();
+    let row = crate::notify::channel(&fixture.services, &fixture.admin, id).unwrap();
     assert_eq!((row.last_delivered.is_some(), row.last_error), (true, None));
 }
 

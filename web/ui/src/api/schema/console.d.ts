@@ -1,6 +1,109 @@
 // Generated from docs/openapi/console.json by `npm run api`. Do not edit.
 
 export interface paths {
+  "/api/console/account": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The signed-in member's account. */
+    get: operations["getAccount"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/account/mfa": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How it stands with one's own two-factor sign-in. */
+    get: operations["getMfa"];
+    put?: never;
+    /** Begins to turn two-factor sign-in on. It is on once a code is confirmed, within 15 minutes. */
+    post: operations["beginMfa"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/account/mfa/confirm": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Turns two-factor sign-in on. Other sessions and access tokens end, this session goes on. */
+    post: operations["confirmMfa"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/account/mfa/disable": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Turns two-factor sign-in off. Other sessions and access tokens end, this session goes on. */
+    post: operations["disableMfa"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/account/mfa/recovery-codes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** New recovery codes in place of those that are left. */
+    post: operations["renewRecoveryCodes"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/account/password": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sets one's own password. Other sessions and access tokens end, this session goes on. */
+    post: operations["setOwnPassword"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/console/alerts": {
     parameters: {
       query?: never;
@@ -33,6 +136,42 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  "/api/console/api-keys": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The API keys, oldest first. */
+    get: operations["listApiKeys"];
+    put?: never;
+    /** Makes an API key. Its answer is the only place where the key itself is shown. */
+    post: operations["addApiKey"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/api-keys/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Deletes an API key. Whoever uses it is refused from then on. */
+    delete: operations["removeApiKey"];
+    options?: never;
+    head?: never;
+    /** Changes an API key. It is in force when the answer comes. */
+    patch: operations["changeApiKey"];
     trace?: never;
   };
   "/api/console/audit": {
@@ -215,6 +354,79 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/console/mail": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The mail server. */
+    get: operations["getMail"];
+    /** Sets the mail server. */
+    put: operations["setMail"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/mail/test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sends a test mail, now, also while mail is switched off. */
+    post: operations["testMail"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/organization": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The organization's settings. */
+    get: operations["getOrganization"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Changes the organization's settings. */
+    patch: operations["changeOrganization"];
+    trace?: never;
+  };
+  "/api/console/reset": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Sets a new password. The token is good for 30 minutes and once; sessions and access tokens end, two-factor sign-in
+     *     stays on.
+     */
+    post: operations["completeReset"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/console/search": {
     parameters: {
       query?: never;
@@ -226,6 +438,41 @@ export interface paths {
     get: operations["search"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/sms": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The SMS gateway. */
+    get: operations["getSms"];
+    /** Sets the SMS gateway. */
+    put: operations["setSms"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/sms/test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sends a test message, now, also while text messages are switched off. */
+    post: operations["testSms"];
     delete?: never;
     options?: never;
     head?: never;
@@ -253,6 +500,21 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    /** @description Who is signed in, and how their account stands. */
+    Account: {
+      /** Format: date-time */
+      created: string;
+      email: string;
+      id: string;
+      /** @description Whether signing in asks for a code. */
+      mfaEnabled: boolean;
+      name: string;
+      organizationId: string;
+      organizationName: string;
+      /** @description Recovery codes that are left. */
+      recoveryCodesLeft: number;
+      role: components["schemas"]["MemberRole"];
+    };
     /** @description Somebody was exposed. */
     Alert: {
       /** @description What a stealer log took: PASSWORD, COOKIE, TOKEN, AUTOFILL. */
@@ -294,6 +556,41 @@ export interface components {
      * @enum {string}
      */
     AlertStatus: "OPEN" | "ACKNOWLEDGED" | "RESOLVED";
+    /** @description An API key. */
+    ApiKey: {
+      /** Format: date-time */
+      created: string;
+      /** @description Whether it opens anything. */
+      enabled: boolean;
+      /** @description As much of the key as may be shown: `gh_…a1B2`. */
+      hint: string;
+      id: string;
+      /** @description The key itself: in the answer that makes it and never again. */
+      key?: string | null;
+      label: string;
+      /**
+       * Format: date-time
+       * @description When it was last used, to within five minutes.
+       */
+      lastUsed?: string | null;
+      permission: components["schemas"]["KeyPermission"];
+      /**
+       * Format: int64
+       * @description Raised by each change.
+       */
+      version: number;
+    };
+    /** @description What changes of an API key; what is left out stays. */
+    ApiKeyPatch: {
+      enabled?: boolean | null;
+      label?: string | null;
+      permission?: components["schemas"]["KeyPermission"] | null;
+      /**
+       * Format: int64
+       * @description The version that was seen; another one answers 409. Left out, it changes whatever there is.
+       */
+      version?: number | null;
+    };
     /** @description What somebody did. */
     AuditEntry: {
       /** @description `session.created`, `alert.status_changed`, …. */
@@ -481,13 +778,174 @@ export interface components {
      */
     JobState: "queued" | "running" | "succeeded" | "failed" | "cancelled";
     /**
+     * @description What a key may do: `read`, or `full` to write what agents write as well.
+     * @enum {string}
+     */
+    KeyPermission: "full" | "read";
+    /**
      * @description What a connector is.
      * @enum {string}
      */
     Kind: "breach-provider" | "directory" | "notifier";
+    /** @description The mail server, without its password. */
+    Mail: {
+      /** @description False when mail was never set up; the rest is then the default. */
+      configured: boolean;
+      /** @description Whether mail is sent at all. */
+      enabled: boolean;
+      /** @description The sender's address. */
+      from: string;
+      /** @description Whether a password is kept. It is never shown. */
+      hasPassword: boolean;
+      host: string;
+      /**
+       * Format: date-time
+       * @description When the server last took a mail, to the minute.
+       */
+      lastDeliveredAt?: string | null;
+      /** @description Why it last did not; null once it took one. */
+      lastError?: string | null;
+      /** Format: int32 */
+      port: number;
+      security: components["schemas"]["MailSecurity"];
+      /** @description Who signs in; empty for nobody. */
+      username: string;
+    };
+    /**
+     * @description How the connection is secured.
+     * @enum {string}
+     */
+    MailSecurity: "starttls" | "tls" | "none";
+    /** @enum {string} */
+    MemberRole: "ADMIN" | "VIEWER";
+    /** @description What an authenticator app needs. */
+    MfaEnrolment: {
+      /** @description The address as a QR code: the text of an SVG. */
+      qr: string;
+      /** @description To be typed in where there is no camera: base 32. */
+      secret: string;
+      /** @description The same as an `otpauth:` address. */
+      uri: string;
+    };
+    /** @description What turning it off takes. */
+    MfaOff: {
+      /** @description Of the app, or a recovery code. */
+      code: string;
+      /** Format: password */
+      password: string;
+    };
+    /** @description An API key to make. */
+    NewApiKey: {
+      enabled?: boolean;
+      /** @description What it is for, 1 to 100 characters. */
+      label: string;
+      permission?: components["schemas"]["KeyPermission"];
+    };
+    /** @description A mail server to be used. */
+    NewMail: {
+      enabled?: boolean;
+      /** @description The sender's address. */
+      from: string;
+      /** @description Name or address of the server. */
+      host: string;
+      /** @description Left out: the one that is there stays, as long as server, security and user name do. Empty: it is removed. */
+      password?: string | null;
+      /**
+       * Format: int32
+       * @description Usually 587 for `starttls`, 465 for `tls`, 25 for `none`.
+       */
+      port: number;
+      security: components["schemas"]["MailSecurity"];
+      /** @description Who signs in; empty for nobody. */
+      username?: string;
+    };
+    /** @description A gateway to be used. */
+    NewSms: {
+      /** @description An https address; plain http to a loopback or private one. */
+      baseUrl: string;
+      /** @description With `{to}` and `{text}`. */
+      body: string;
+      /**
+       * @description `application/json`, `application/x-www-form-urlencoded`, `application/xml`, `text/xml` or `text/plain`: it says
+       *     how number and text are escaped.
+       */
+      contentType?: string;
+      enabled?: boolean;
+      /** @description Lines `Name: value`. Left out: those that are there stay, as long as the gateway does. Empty: they are removed. */
+      headers?: string | null;
+      /** @description `POST` or `PUT`. */
+      method?: string;
+    };
+    /**
+     * @description By which ways somebody is told of endpoint alerts.
+     * @enum {string}
+     */
+    NotificationPreference: "none" | "email" | "sms" | "email_and_sms";
+    /** @description A code of the authenticator app, or a recovery code. */
+    OneTimeCode: {
+      code: string;
+    };
     Organization: {
       id: string;
       name: string;
+    };
+    /** @description What changes; what is left out stays. */
+    OrganizationPatch: {
+      contactEmail?: string | null;
+      contactPhone?: string | null;
+      /** @description Id of an MSSP, or null for none; the operator's to change. */
+      managedBy?: string | null;
+      name?: string | null;
+      notificationPreferences?: components["schemas"]["NotificationPreference"] | null;
+      organizationType?: components["schemas"]["OrganizationType"] | null;
+      timeZone?: string | null;
+      /**
+       * Format: password
+       * @description 6 to 128 characters; empty takes it away.
+       */
+      uninstallPassword?: string | null;
+      /**
+       * Format: int64
+       * @description The version that was seen; another one answers 409. Left out, it changes whatever there is.
+       */
+      version?: number | null;
+    };
+    /** @description An organization's settings. */
+    OrganizationSettings: {
+      /** @description Who is told of endpoint alerts by mail; empty for nobody. */
+      contactEmail: string;
+      /** @description Who is told by text message; empty for nobody. */
+      contactPhone: string;
+      /** @description Whether a password for uninstalling agents is set; the password itself is never shown. */
+      hasUninstallPassword: boolean;
+      id: string;
+      /** @description Id of the MSSP that may act for it. */
+      managedBy?: string | null;
+      name: string;
+      notificationPreferences: components["schemas"]["NotificationPreference"];
+      organizationType: components["schemas"]["OrganizationType"];
+      /** @description IANA name. */
+      timeZone: string;
+      /**
+       * Format: int64
+       * @description Raised by each change.
+       */
+      version: number;
+    };
+    /**
+     * @description What an organization is.
+     * @enum {string}
+     */
+    OrganizationType: "client" | "mssp";
+    /** @description A new password for oneself. */
+    OwnPassword: {
+      /**
+       * Format: password
+       * @description 12 to 128 characters, and in no list of breached passwords.
+       */
+      newPassword: string;
+      /** Format: password */
+      oldPassword: string;
     };
     /** @description A part of a list. */
     Page_Alert: {
@@ -632,6 +1090,16 @@ export interface components {
       /** @description At least 12 characters. Without it the secrets in the backup are lost. */
       passphrase: string;
     };
+    /** @description A new password, and the right to set it. */
+    PasswordReset: {
+      /**
+       * Format: password
+       * @description 12 to 128 characters, and in no list of breached passwords.
+       */
+      password: string;
+      /** @description From the link in the mail. */
+      token: string;
+    };
     /** @description How far a job has come. */
     Progress: {
       /**
@@ -656,6 +1124,11 @@ export interface components {
       name: string;
       /** @description Whether it takes a key. */
       needsKey: boolean;
+    };
+    /** @description Recovery codes. Each signs in once in place of the app. */
+    RecoveryCodes: {
+      /** @description Shown now and never again. */
+      recoveryCodes: string[];
     };
     /** @description A row that was left out. */
     RejectedLine: {
@@ -686,11 +1159,39 @@ export interface components {
        */
       total: number;
     };
+    /** @description How it stands with two-factor sign-in. */
+    SecondFactor: {
+      /** @description Whether signing in asks for a code. */
+      enabled: boolean;
+      recoveryCodesLeft: number;
+    };
     /**
      * @description How grave something is.
      * @enum {string}
      */
     Severity: "CRITICAL" | "HIGH" | "MEDIUM" | "LOW";
+    /** @description The gateway, without its headers' values. */
+    Sms: {
+      baseUrl: string;
+      /** @description With `{to}` and `{text}`. */
+      body: string;
+      /** @description False when text messages were never set up; the rest is then the default. */
+      configured: boolean;
+      contentType: string;
+      /** @description Whether text messages are sent at all. */
+      enabled: boolean;
+      /** @description The names of the headers that are kept. Their values are never shown. */
+      headerNames: string[];
+      /**
+       * Format: date-time
+       * @description When the gateway last took one, to the minute.
+       */
+      lastDeliveredAt?: string | null;
+      /** @description Why it last did not; null once it took one. */
+      lastError?: string | null;
+      /** @description `POST` or `PUT`. */
+      method: string;
+    };
     /** @description The numbers that the console opens with. */
     Summary: {
       /** @description Alerts by status. */
@@ -717,6 +1218,17 @@ export interface components {
       providers: components["schemas"]["Provider"][];
       risk: components["schemas"]["Risk"];
     };
+    /** @description Whom a test goes to. */
+    Test: {
+      /** @description A mail address, or a phone number. */
+      to: string;
+    };
+    /** @description Whether the test was taken. */
+    Tested: {
+      delivered: boolean;
+      /** @description Why not; null when it was. */
+      error?: string | null;
+    };
     /**
      * @description How sure a provider's findings are.
      * @enum {string}
@@ -731,6 +1243,431 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+  getAccount: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Account"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  getMfa: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SecondFactor"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  beginMfa: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MfaEnrolment"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description It is on already. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  confirmMfa: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OneTimeCode"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RecoveryCodes"];
+        };
+      };
+      /** @description The code is wrong. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nothing was begun in the last 15 minutes. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Too many tries. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  disableMfa: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MfaOff"];
+      };
+    };
+    responses: {
+      /** @description It is off. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Password or code is wrong. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Too many tries. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  renewRecoveryCodes: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OneTimeCode"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RecoveryCodes"];
+        };
+      };
+      /** @description The code is wrong. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Too many tries. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  setOwnPassword: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OwnPassword"];
+      };
+    };
+    responses: {
+      /** @description The new password is set. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Too many tries. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
   listAlerts: {
     parameters: {
       query?: {
@@ -823,6 +1760,287 @@ export interface operations {
         };
       };
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  listApiKeys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApiKey"][];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  addApiKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewApiKey"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApiKey"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description There are 200 already. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  removeApiKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is gone. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  changeApiKey: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ApiKeyPatch"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ApiKey"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description It was changed meanwhile. */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -1481,6 +2699,357 @@ export interface operations {
       };
     };
   };
+  getMail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Mail"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  setMail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewMail"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Mail"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  testMail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Test"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Tested"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  getOrganization: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OrganizationSettings"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  changeOrganization: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OrganizationPatch"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OrganizationSettings"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description It was changed meanwhile, or the name is taken. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  completeReset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PasswordReset"];
+      };
+    };
+    responses: {
+      /** @description The new password is set; sign in with it. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The token is not good any more, or the password breaks the rule. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Too many tries. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
   search: {
     parameters: {
       query?: {
@@ -1529,6 +3098,195 @@ export interface operations {
       };
       /** @description Nobody is signed in. */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  getSms: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Sms"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  setSms: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewSms"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Sms"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  testSms: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Test"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Tested"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
         headers: {
           [name: string]: unknown;
         };

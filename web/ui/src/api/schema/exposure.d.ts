@@ -27,7 +27,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Signs in with address and password. A wrong password and an unknown address answer the same, in the same time. */
+    /**
+     * Signs in with address and password, and with a code where a second factor is on. A wrong password and an unknown
+     *     address answer the same, in the same time.
+     */
     post: operations["signInWithPassword"];
     delete?: never;
     options?: never;
@@ -437,7 +440,7 @@ export interface components {
     };
     /** @description Why signing in did not work. */
     Refusal: {
-      /** @description `CredentialsSignin` or `MissingCSRF`. */
+      /** @description `CredentialsSignin`, `CodeRequired` (the password is right, a code is missing) or `MissingCSRF`. */
       error: string;
       url: string;
     };
@@ -474,7 +477,7 @@ export interface components {
       csrfToken?: string;
       email: string;
       json?: boolean;
-      /** @description A second factor's code; none is asked for yet. */
+      /** @description The second factor's code, or a recovery code: for those who turned that on. Counts once. */
       otp?: string | null;
       /** Format: password */
       password: string;
@@ -604,7 +607,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Wrong password or unknown address. */
+      /** @description CredentialsSignin: wrong password, unknown address or wrong code. CodeRequired: the password is right; send it again with `otp`. */
       401: {
         headers: {
           [name: string]: unknown;
