@@ -5,6 +5,7 @@ use crate::jobs::Outbox;
 use crate::notify::message::{Message, put_mail, put_sms};
 use crate::notify::{Listener, ProcessEvent, listeners};
 use crate::store::{OrgRows, OrgWriter};
+use crate::tenancy::{NotificationPreference, Organization};
 
 /// Who listens: what a batch of alerts needs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,13 +25,23 @@ impl Audience {
     }
 }
 
-/// The channels, and the contact that mail and text messages go to, where one is wanted and given.
+/// The channels, and the organization's contact by the ways that are wanted. `preference` is the organization's or an
+/// agent's own.
 ///
 /// # Errors
 /// [`crate::Error::Unavailable`] when the disk fails.
-pub fn audience_of(rows: &impl OrgRows, mail: Option<&str>, sms: Option<&str>) -> Result<Audience> {
-    let given = |contact: Option<&str>| contact.filter(|text| !text.trim().is_empty()).map(str::to_owned);
-    Ok(Audience { listeners: listeners(rows)?, mail_to: given(mail), sms_to: given(sms) })
+pub fn audience(
+    rows: &impl OrgRows,
+    preference: NotificationPreference,
+    organization: &Organization,
+) -> Result<Audience> {
+    let contact =
+        |wanted: bool, contact: &String| Some(contact).filter(|to| wanted && !to.is_empty()).cloned();
+    Ok(Audience {
+        listeners: listeners(rows)?,
+        mail_to: contact(preference.mail(), &organization.contact_email),
+        sms_to: contact(preference.sms(), &organization.contact_phone),
+    })
 }
 
 /// Puts one message for each who wants to hear of this alert. Call [`Outbox::wake`] once that is durable.

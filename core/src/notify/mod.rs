@@ -17,7 +17,7 @@ mod target;
 mod template;
 
 pub use announce::{Event, Listener, announce, listeners};
-pub use audience::{Audience, announce_process, audience_of};
+pub use audience::{Audience, announce_process, audience};
 pub use channel::{Channel, ChannelKind};
 pub use courier::send_test;
 pub use mail::{MailChange, MailSetup, mail_settings, send_test_mail, set_mail_settings};

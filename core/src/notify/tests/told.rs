@@ -9,23 +9,11 @@ use serde_json::json;
 use crate::fixture::Fixture;
 use crate::notify::{
     Audience, ChannelKind, MailChange, Messenger, NewChannel, ProcessEvent, SmsChange, add_channel,
-    announce_process, audience_of, put_mail, set_mail_settings, set_sms_settings,
+    announce_process, audience, put_mail, set_mail_settings, set_sms_settings,
 };
 use crate::ports::{ConnectorError, MailSecurity};
 use crate::severity::Severity;
-use crate::store::OrgRows;
 use crate::tenancy::{self, NewOrganization, NotificationPreference, Organization};
-
-/// The organization's contact by the ways that it prefers.
-fn audience(
-    rows: &impl OrgRows,
-    preference: NotificationPreference,
-    organization: &Organization,
-) -> crate::Result<Audience> {
-    let mail = preference.mail().then_some(organization.contact_email.as_str());
-    let sms = preference.sms().then_some(organization.contact_phone.as_str());
-    audience_of(rows, mail, sms)
-}
 
 fn alert(fixture: &Fixture, suppressed: u64) -> ProcessEvent {
     ProcessEvent {
