@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "../../../tests/src/smtp.rs"]
+#[allow(unreachable_pub, reason = "the black-box tests export the same file")]
 mod smtp;
 
 use std::collections::BTreeMap;
