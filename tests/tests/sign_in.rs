@@ -42,7 +42,7 @@ fn request(client: &Client, method: &Method, path: &str) -> reqwest::RequestBuil
         "/api/webhooks" => request.json(&json!({"label": "x", "url": "https://hooks.example/"})),
         "/api/credentials" => request.json(&json!({"provider": "HIBP", "key": "0123456789"})),
         path if path.ends_with("/import") => request.header("content-type", "text/csv").body("email\n"),
-        _ => request.json(&json!({"enabled": true, "status": "OPEN", "passphrase": PASSWORD})),
+        _ => request.json(&json!({"label": "x", "enabled": true, "status": "OPEN", "passphrase": PASSWORD})),
     }
 }
 

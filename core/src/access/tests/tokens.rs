@@ -179,3 +179,22 @@ async fn a_token_acts_for_an_organization_of_its_members() {
             .is_none()
     );
 }
+
+#[test]
+fn any_text_at_all_opens_nothing() {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let house = runtime.block_on(House::new());
+    let token = runtime.block_on(house.token(ADA, None)).1;
+    let pieces = token.split('.').map(str::to_owned).collect::<Vec<_>>();
+    proptest::proptest!(|(text in "\\PC{0,200}", at in 0usize..3, byte: u8, place: proptest::sample::Index)| {
+        proptest::prop_assert!(!house.opens_token(&text));
+        proptest::prop_assert!(house.access.authenticate_key(&text, None).unwrap().is_none());
+        let mut broken = pieces.clone();
+        let mut bytes = broken[at].clone().into_bytes();
+        let place = place.index(bytes.len());
+        bytes[place] = byte & 0x7f;
+        broken[at] = String::from_utf8(bytes).unwrap();
+        let broken = broken.join(".");
+        proptest::prop_assert!(broken == token || !house.opens_token(&broken), "{broken}");
+    });
+}
