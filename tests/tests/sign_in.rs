@@ -229,7 +229,9 @@ async fn cookies_and_pages_tell_the_browser_to_be_careful() {
     assert!(!cookie.contains("Secure"), "this server speaks plain HTTP");
 
     let stranger = server.anonymous();
-    let elsewhere = stranger.get("/alerts?q=a%26b").await;
+    // A program that asks for the same path gets the API's answer.
+    let page = stranger.request(Method::GET, "/alerts?q=a%26b").header("accept", "text/html");
+    let elsewhere = stranger.send(page).await;
     assert_eq!(
         (elsewhere.status, elsewhere.header("location")),
         (302, Some("/login?next=%2Falerts%3Fq%3Da%2526b"))

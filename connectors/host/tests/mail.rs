@@ -1,7 +1,9 @@
 //! The mailer against a real mail server, and against servers that misbehave.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[expect(unreachable_pub, reason = "the black-box tests share it")]
 #[path = "../../../tests/src/smtp.rs"]
+#[allow(unreachable_pub, reason = "the black-box tests export the same file")]
 mod smtp;
 
 use std::collections::BTreeMap;
