@@ -255,7 +255,8 @@ async fn cookies_and_pages_tell_the_browser_to_be_careful() {
         assert_eq!(reply.header("strict-transport-security"), None, "only over TLS");
     }
     assert_eq!(stranger.get("/api/health").await.header("cache-control"), Some("no-store"));
-    assert!(stranger.get("/login").await.text.starts_with("<!"));
+    let page = stranger.request(Method::GET, "/login").header("accept", "text/html");
+    assert!(stranger.send(page).await.text.starts_with("<!"));
 }
 
 #[tokio::test]
