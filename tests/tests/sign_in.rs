@@ -41,6 +41,12 @@ fn request(client: &Client, method: &Method, path: &str) -> reqwest::RequestBuil
         _ if *method == Method::GET || *method == Method::DELETE => request,
         "/api/webhooks" => request.json(&json!({"label": "x", "url": "https://hooks.example/"})),
         "/api/credentials" => request.json(&json!({"provider": "HIBP", "key": "0123456789"})),
+        "/api/console/mail" => request.json(
+            &json!({"host": "mail.example", "port": 587, "security": "starttls", "from": "gate@acme.example"}),
+        ),
+        "/api/console/sms" => request.json(&json!({"baseUrl": "https://sms.example/", "body": "{to}{text}"})),
+        "/api/console/mail/test" => request.json(&json!({"to": "ada@acme.example"})),
+        "/api/console/sms/test" => request.json(&json!({"to": "+15550100"})),
         path if path.ends_with("/import") => request.header("content-type", "text/csv").body("email\n"),
         _ => request.json(&json!({"label": "x", "enabled": true, "status": "OPEN", "passphrase": PASSWORD})),
     }
