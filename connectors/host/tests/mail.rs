@@ -3,7 +3,6 @@
 
 #[expect(unreachable_pub, reason = "the black-box tests share it")]
 #[path = "../../../tests/src/smtp.rs"]
-#[allow(unreachable_pub, reason = "the black-box tests export the same file")]
 mod smtp;
 
 use std::collections::BTreeMap;
