@@ -5,8 +5,8 @@ use std::sync::mpsc;
 
 use tokio::sync::oneshot;
 
-/// Niceness of the lowest priority that still runs when nothing else does.
-const NICEST: i32 = 19;
+/// Niceness: behind what people wait for, but not starved by what else a machine does.
+const NICENESS: i32 = 5;
 
 type Work = Box<dyn FnOnce() + Send>;
 
@@ -43,7 +43,7 @@ impl IndexThread {
 /// nothing is changed there.
 fn step_back() {
     #[cfg(target_os = "linux")]
-    if let Err(cause) = rustix::process::setpriority_process(None, NICEST) {
+    if let Err(cause) = rustix::process::setpriority_process(None, NICENESS) {
         tracing::debug!(%cause, "the indexer keeps its priority");
     }
 }
