@@ -230,7 +230,7 @@ fn alerts(platform: &Platform) -> serde_json::Result<Vec<Template>> {
         Linux => &LINUX,
         Mac => &MAC,
     };
-    programs.iter().map(|program| alert(program)).collect()
+    programs.iter().map(alert).collect()
 }
 
 fn alert([name, path, parent, parent_path, file]: &Program) -> serde_json::Result<Template> {
