@@ -67,6 +67,7 @@ async def main():
             require_starttls=OPTIONS.security == "starttls",
             authenticator=authenticate if OPTIONS.auth else None,
             auth_required=bool(OPTIONS.auth),
+            auth_exclude_mechanism=None if OPTIONS.auth else ["LOGIN", "PLAIN"],
             auth_require_tls=OPTIONS.security == "starttls",
         )
 

@@ -41,8 +41,14 @@ fn request(client: &Client, method: &Method, path: &str) -> reqwest::RequestBuil
         _ if *method == Method::GET || *method == Method::DELETE => request,
         "/api/webhooks" => request.json(&json!({"label": "x", "url": "https://hooks.example/"})),
         "/api/credentials" => request.json(&json!({"provider": "HIBP", "key": "0123456789"})),
+        "/api/console/mail" => request.json(
+            &json!({"host": "mail.example", "port": 587, "security": "starttls", "from": "gate@acme.example"}),
+        ),
+        "/api/console/sms" => request.json(&json!({"baseUrl": "https://sms.example/", "body": "{to}{text}"})),
+        "/api/console/mail/test" => request.json(&json!({"to": "ada@acme.example"})),
+        "/api/console/sms/test" => request.json(&json!({"to": "+15550100"})),
         path if path.ends_with("/import") => request.header("content-type", "text/csv").body("email\n"),
-        _ => request.json(&json!({"enabled": true, "status": "OPEN", "passphrase": PASSWORD})),
+        _ => request.json(&json!({"label": "x", "enabled": true, "status": "OPEN", "passphrase": PASSWORD})),
     }
 }
 
@@ -229,7 +235,9 @@ async fn cookies_and_pages_tell_the_browser_to_be_careful() {
     assert!(!cookie.contains("Secure"), "this server speaks plain HTTP");
 
     let stranger = server.anonymous();
-    let elsewhere = stranger.get("/alerts?q=a%26b").await;
+    // A program that asks for the same path gets the API's answer.
+    let page = stranger.request(Method::GET, "/alerts?q=a%26b").header("accept", "text/html");
+    let elsewhere = stranger.send(page).await;
     assert_eq!(
         (elsewhere.status, elsewhere.header("location")),
         (302, Some("/login?next=%2Falerts%3Fq%3Da%2526b"))
@@ -253,7 +261,8 @@ async fn cookies_and_pages_tell_the_browser_to_be_careful() {
         assert_eq!(reply.header("strict-transport-security"), None, "only over TLS");
     }
     assert_eq!(stranger.get("/api/health").await.header("cache-control"), Some("no-store"));
-    assert!(stranger.get("/login").await.text.starts_with("<!"));
+    let page = stranger.request(Method::GET, "/login").header("accept", "text/html");
+    assert!(stranger.send(page).await.text.starts_with("<!"));
 }
 
 #[tokio::test]

@@ -29,6 +29,9 @@ static FILES: LazyLock<HashMap<&'static str, File>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Pages for those who are not signed in.
+const FOR_ANYBODY: [&str; 3] = ["/login", "/forgot", "/reset"];
+
 const UNBUILT: &str = "<!doctype html><meta charset=utf-8><title>Gatehouse</title>\
     <p>This build of Gatehouse has no console. To build it, run <code>cargo xtask ui</code>, then build again.</p>";
 
@@ -57,7 +60,7 @@ pub(crate) async fn serve(State(app): State<App>, session: Session, parts: Parts
     if name.starts_with("assets/") {
         return Err(not_found());
     }
-    if session.0.is_none() && path != "/login" {
+    if session.0.is_none() && !FOR_ANYBODY.contains(&path) {
         let wanted = parts.uri.path_and_query().map_or("/", |wanted| wanted.as_str());
         let next =
             serde_urlencoded::to_string([("next", wanted)]).map_err(gatehouse_core::Error::internal)?;

@@ -1,6 +1,7 @@
 //! The mailer against a real mail server, and against servers that misbehave.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[expect(unreachable_pub, reason = "the black-box tests share it")]
 #[path = "../../../tests/src/smtp.rs"]
 mod smtp;
 

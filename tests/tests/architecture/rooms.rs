@@ -40,12 +40,16 @@ const CLOCK_READERS: [(&str, &str); 4] = [
 ];
 
 /// Places that may bind a scope to an organization without a principal, and why.
-const SCOPE_MAKERS: [(&str, &str); 6] = [
+const SCOPE_MAKERS: [(&str, &str); 7] = [
     ("core/src/access", "a principal is where a scope comes from"),
     ("core/src/store", "defines it"),
     ("core/src/jobs", "a job runs for the organization on its row"),
     ("core/src/search", "the indexer follows every organization's changes"),
     ("core/src/indexing", "it words every organization's rows for the indexer"),
+    (
+        "core/src/endpoint/file/link.rs",
+        "a signed link is a principal of its own: it carries the organization of the one who asked for it, sealed",
+    ),
     ("core/src/fixture.rs", "compiled for unit tests only"),
 ];
 

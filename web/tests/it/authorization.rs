@@ -116,7 +116,6 @@ fn body_for(method: &str, path: &str) -> &'static str {
         ("PUT", "/api/console/sms") => r#"{"baseUrl":"https://sms.example/","body":"{to}{text}"}"#,
         ("POST", "/api/console/mail/test") => r#"{"to":"ada@acme.example"}"#,
         ("POST", "/api/console/sms/test") => r#"{"to":"+15550100"}"#,
-        ("POST", "/api/console/api-keys") => r#"{"label":"Fleet"}"#,
         _ => "{}",
     }
 }

@@ -97,8 +97,8 @@ async fn another_sites_page_is_refused_unless_it_brings_a_token() {
     let body = json!({"email": "a@b.example"});
     let got = client.api_with("POST", "/reset_password", &Credential::Nothing, &cross, Some(body)).await;
     refused(&got, StatusCode::FORBIDDEN);
-    let poll = Some(json!({"contact_phone": "7"}));
-    let got = client.api_with("PUT", "/organization", &token, &cross, poll).await;
+    let change = Some(json!({"contact_phone": "+15550100"}));
+    let got = client.api_with("PUT", "/organization", &token, &cross, change).await;
     assert_eq!(got.status, StatusCode::OK, "{}", got.text);
 }
 

@@ -13,10 +13,11 @@ use axum::http::{Request, Response, StatusCode, header};
 use gatehouse_core::access::{Access, AccessSettings, FirstSteps, HashCost, NewMember, Principal, Role};
 use gatehouse_core::blobs::Blobs;
 use gatehouse_core::jobs::{Jobs, Outbox};
+use gatehouse_core::notify::{MailChange, Messenger, set_mail_settings};
 use gatehouse_core::platform::Platform;
 use gatehouse_core::ports::{
-    BreachProvider, ConnectorError, ConnectorInfo, Connectors, Directory, Mail, MailSettings, Mailer,
-    Notifier,
+    BreachProvider, ConnectorError, ConnectorInfo, Connectors, Directory, Mail, MailSecurity, MailSettings,
+    Mailer, Notifier,
 };
 use gatehouse_core::search::{Doc, Feed, FeedChange, Options, RawId, Search};
 use gatehouse_core::services::Services;
@@ -25,7 +26,7 @@ use gatehouse_web::frame::Connection;
 use gatehouse_web::{App, Config};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tower::ServiceExt as _;
 
 pub const ADMIN: &str = "ada@acme.example";
@@ -56,6 +57,16 @@ pub struct NoMailer;
 impl Mailer for NoMailer {
     async fn send(&self, _: &MailSettings, _: &Mail) -> Result<(), ConnectorError> {
         Err(ConnectorError::Unavailable("this house sends no mail".into()))
+    }
+}
+
+/// Hands every mail to the test.
+struct Postbox(mpsc::UnboundedSender<Mail>);
+
+#[async_trait]
+impl Mailer for Postbox {
+    async fn send(&self, _: &MailSettings, mail: &Mail) -> Result<(), ConnectorError> {
+        self.0.send(mail.clone()).map_err(|_| ConnectorError::Unavailable("the test is over".into()))
     }
 }
 
@@ -112,6 +123,29 @@ pub async fn house_with(config: Config) -> House {
 
 /// A house with these connectors.
 pub async fn house_over(config: Config, connectors: Arc<dyn Connectors>) -> House {
+    house_of(config, connectors, Arc::new(NoMailer)).await
+}
+
+/// A house that sends mail, and the mails that it sends.
+pub async fn house_with_mail(config: Config) -> (House, mpsc::UnboundedReceiver<Mail>) {
+    let (sender, mails) = mpsc::unbounded_channel();
+    let house = house_of(config, Arc::new(NoConnectors), Arc::new(Postbox(sender))).await;
+    let services = house.app.services();
+    let change = MailChange {
+        host: "mail.acme.example".into(),
+        port: 587,
+        security: MailSecurity::Starttls,
+        username: String::new(),
+        password: None,
+        from: "gate@acme.example".into(),
+        enabled: true,
+    };
+    set_mail_settings(services, &house.principal, change).await.unwrap();
+    tokio::spawn(services.outbox.clone().work(Arc::new(Messenger::new(services))));
+    (house, mails)
+}
+
+async fn house_of(config: Config, connectors: Arc<dyn Connectors>, mailer: Arc<dyn Mailer>) -> House {
     let platform = Platform::in_memory().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let services = Services {
@@ -120,7 +154,7 @@ pub async fn house_over(config: Config, connectors: Arc<dyn Connectors>) -> Hous
         blobs: Blobs::open(&folder.path().join("blobs")).unwrap(),
         search: index(folder.path(), Vec::new()),
         connectors,
-        mailer: Arc::new(NoMailer),
+        mailer,
         platform: platform.clone(),
     };
     let settings = AccessSettings {

@@ -87,6 +87,27 @@ test("more rows join those shown, each once", async () => {
   expect(results.hasMore).toBe(false);
 });
 
+test("a refresh asks for no more rows than the server gives at once", async () => {
+  const results = new Results();
+  const limits: number[] = [];
+  fakeApi({
+    "GET /api/console/search": (url) => {
+      const [limit, offset] = [Number(url.searchParams.get("limit")), Number(url.searchParams.get("offset"))];
+      limits.push(limit);
+      return answer(
+        Array.from({ length: limit }, (_, n) => `${offset + n}`),
+        500,
+      );
+    },
+  });
+  await results.ask(EMPTY);
+  await results.more();
+  await results.more();
+  expect(results.hits).toHaveLength(150);
+  await results.refresh();
+  expect(limits.at(-1)).toBe(100);
+});
+
 test("merging keeps the order", () => {
   expect(merge([{ id: "1" }], [{ id: "1" }, { id: "2" }])).toEqual([{ id: "1" }, { id: "2" }]);
 });

@@ -4,7 +4,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use gatehouse_core::ports::{ConnectorError, Mail};
 use lettre::Address;
-use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue, MIME_VERSION_1_0};
 use lettre::message::{Mailbox, Message};
 
 /// What the sender is called.
@@ -45,8 +45,10 @@ pub(super) fn build(from: &str, mail: &Mail) -> Result<Message, ConnectorError> 
         .to(Mailbox::new(None, to))
         .subject(&mail.subject)
         .header(AutoSubmitted)
+        .header(MIME_VERSION_1_0)
         .header(ContentType::TEXT_PLAIN)
-        .body(mail.text.clone())
+        // The end of the data brings the last line's end with it (RFC 5321 §4.1.1.4).
+        .body(mail.text.trim_end_matches('\n').to_owned())
         .map_err(|why| ConnectorError::Other(format!("the mail cannot be built: {why}")))
 }
 

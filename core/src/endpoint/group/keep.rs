@@ -194,11 +194,13 @@ impl Groups {
         phase: Phase,
         key: GroupKey,
     ) -> Result<Option<&mut Entry>> {
-        if !self.open.contains_key(&(phase.key(), key)) {
-            let Some(row) = writer.get(&GROUPS, &(phase.key(), key))? else { return Ok(None) };
-            self.open.insert((phase.key(), key), Entry { placed: Some(row.ordered), row, stale: false });
-        }
-        Ok(self.open.get_mut(&(phase.key(), key)))
+        use std::collections::hash_map::Entry as Slot;
+        Ok(match self.open.entry((phase.key(), key)) {
+            Slot::Occupied(slot) => Some(slot.into_mut()),
+            Slot::Vacant(slot) => writer
+                .get(&GROUPS, &(phase.key(), key))?
+                .map(|row| slot.insert(Entry { placed: Some(row.ordered), row, stale: false })),
+        })
     }
 }
 

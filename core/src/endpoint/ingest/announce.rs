@@ -4,6 +4,7 @@
 //! organization at most [`ALL`] in a minute. What was held back is counted and said with the next message of its group.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::endpoint::agent::Agent;
 use crate::endpoint::alert::Alert;
@@ -56,13 +57,13 @@ impl Announcer {
     ) -> Result<bool> {
         let Some(organization) = &self.organization else { return Ok(false) };
         let preference = agent.alert_notification_type.unwrap_or(organization.notification_preferences);
-        if !self.audiences.contains_key(&preference) {
-            let audience = notify::audience(writer, preference, organization)?;
-            self.audiences.insert(preference, audience);
-        }
-        let Some(audience) = self.audiences.get(&preference).filter(|audience| !audience.empty()) else {
-            return Ok(false);
+        let audience = match self.audiences.entry(preference) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(notify::audience(writer, preference, organization)?),
         };
+        if audience.empty() {
+            return Ok(false);
+        }
         group.turn(now, WINDOW);
         self.told.turn(now, MINUTE);
         if group.messages >= EACH || self.told.messages >= ALL {

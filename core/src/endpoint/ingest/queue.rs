@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 use crate::endpoint::alert::{Alert, NewAlert};
@@ -74,8 +75,8 @@ impl Ingest {
 
     /// Brings what waits into the store.
     async fn take(self) {
-        let this = self.clone();
-        let outcome = self.0.platform.store.write(move |writer| this.write(writer)).await;
+        let (this, runtime) = (self.clone(), Handle::current());
+        let outcome = self.0.platform.store.write(move |writer| this.write(writer, &runtime)).await;
         match outcome {
             Ok(done) => {
                 let told = done.iter().any(|settled| settled.told);
@@ -97,7 +98,8 @@ impl Ingest {
         }
     }
 
-    fn write(&self, writer: &mut Writer<'_>) -> Result<Vec<Settled>> {
+    /// `runtime`: the writer's own thread belongs to none.
+    fn write(&self, writer: &mut Writer<'_>, runtime: &Handle) -> Result<Vec<Settled>> {
         let (taken, more) = {
             let mut queue = self.0.queue.lock().unwrap_or_else(PoisonError::into_inner);
             let bound = queue.waiting.len().min(MAX_BATCH);
@@ -106,7 +108,7 @@ impl Ingest {
             (taken, queue.asked)
         };
         if more {
-            tokio::spawn(self.clone().take());
+            runtime.spawn(self.clone().take());
         }
         let mut batch = Batch::new(&self.0.platform, &self.0.outbox);
         let mut settled = Vec::with_capacity(taken.len());

@@ -143,7 +143,6 @@ impl Model {
         }
     }
 
-    #[expect(clippy::type_complexity, reason = "a row of what is compared")]
     fn grouped(&self, filter: &GroupFilter) -> Vec<(Id, u64, i64, i64, Vec<Id>)> {
         let mut groups: BTreeMap<(String, String), Vec<(i64, Id)>> = BTreeMap::new();
         for (id, alert) in self.filtered(filter.agent.as_deref(), filter.dismissed) {

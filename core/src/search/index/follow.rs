@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::shared::Shared;
+use super::thread::IndexThread;
 use super::worker::Worker;
 use crate::Error;
 
@@ -17,19 +18,26 @@ const DOUBLINGS: u32 = 6;
 pub(crate) async fn follow(shared: Arc<Shared>, must_rebuild: bool) {
     let mut changes = shared.feed.watch();
     let mut worker = Worker::new(shared.clone(), must_rebuild);
+    let thread = match IndexThread::start() {
+        Ok(thread) => thread,
+        Err(cause) => {
+            tracing::error!(%cause, "no thread for the index: search shows what it has until the next start");
+            return;
+        }
+    };
     let mut failures = 0;
     let (mut idle, mut ended) = (false, false);
     loop {
-        let turn = tokio::task::spawn_blocking(move || {
+        let turn = thread.run(move || {
             let result = catch_unwind(AssertUnwindSafe(|| if idle { worker.rest() } else { worker.turn() }));
             (worker, result.unwrap_or_else(|_| Err(Error::Internal("the indexer panicked".into()))))
         });
-        // The task only fails when the runtime goes away, and then there is nobody left to follow for.
-        let Ok((back, result)) = turn.await else { return };
+        // The thread is only gone when the process is about to be.
+        let Some((back, result)) = turn.await else { return };
         worker = back;
         if shared.stopping() {
-            // Letting go of the writer waits for its threads. That task cannot fail.
-            let _ = tokio::task::spawn_blocking(move || drop(worker)).await;
+            // Letting go of the writer waits for its threads.
+            thread.run(move || drop(worker)).await;
             return;
         }
         match result {

@@ -5,6 +5,7 @@ mod follow;
 mod live;
 mod shared;
 mod snapshot;
+mod thread;
 mod worker;
 
 pub(crate) use folder::open;

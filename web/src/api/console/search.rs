@@ -125,7 +125,13 @@ struct SearchAnswer {
 }
 
 /// What a viewer finds: everything but the audit log, which is for admins.
-const FOR_VIEWERS: [&str; 2] = [gatehouse_core::exposure::KIND, gatehouse_core::workforce::KIND];
+const FOR_VIEWERS: [&str; 5] = [
+    gatehouse_core::exposure::KIND,
+    gatehouse_core::workforce::KIND,
+    gatehouse_core::endpoint::ALERT_KIND,
+    gatehouse_core::endpoint::AGENT_KIND,
+    gatehouse_core::endpoint::CRASH_LOG_KIND,
+];
 
 fn list(text: &str) -> Vec<String> {
     text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()

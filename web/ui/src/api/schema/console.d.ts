@@ -104,6 +104,42 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/console/agents": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Agents by name. */
+    get: operations["listAgents"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/agents/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One agent. */
+    get: operations["getAgent"];
+    put?: never;
+    post?: never;
+    /** Forgets an agent. Its alerts and crash logs stay; it appears again when it reports again. */
+    delete: operations["removeAgent"];
+    options?: never;
+    head?: never;
+    /** Changes an agent. */
+    patch: operations["changeAgent"];
+    trace?: never;
+  };
   "/api/console/alerts": {
     parameters: {
       query?: never;
@@ -266,6 +302,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/console/crash-logs": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Crash logs, newest first. */
+    get: operations["listCrashLogs"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/crash-logs/{id}/link": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A link to a crash log, which counts as seen from now on. */
+    post: operations["linkCrashLog"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/console/employees": {
     parameters: {
       query?: never;
@@ -354,6 +424,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/console/mail": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The mail server. */
+    get: operations["getMail"];
+    /** Sets the mail server. */
+    put: operations["setMail"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/mail/test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sends a test mail, now, also while mail is switched off. */
+    post: operations["testMail"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/console/organization": {
     parameters: {
       query?: never;
@@ -370,6 +475,108 @@ export interface paths {
     head?: never;
     /** Changes the organization's settings. */
     patch: operations["changeOrganization"];
+    trace?: never;
+  };
+  "/api/console/process-alerts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Process alerts, newest first. */
+    get: operations["listProcessAlerts"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/process-alerts/dismiss": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Puts alerts aside: all of them, or none when an id is unknown. Every member may. */
+    post: operations["dismissProcessAlerts"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/process-alerts/restore": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes dismissed alerts back: all of them, or none when an id is unknown. Every member may. */
+    post: operations["restoreProcessAlerts"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/process-alerts/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One process alert. */
+    get: operations["getProcessAlert"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/process-alerts/{id}/file-link": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A link to the alert's quarantined file. 404 while it has not arrived. */
+    post: operations["linkProcessFile"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/process-groups": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Groups of process alerts; the one that was reported last comes first. */
+    get: operations["listProcessGroups"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/console/reset": {
@@ -403,6 +610,41 @@ export interface paths {
     get: operations["search"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/sms": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The SMS gateway. */
+    get: operations["getSms"];
+    /** Sets the SMS gateway. */
+    put: operations["setSms"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/sms/test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sends a test message, now, also while text messages are switched off. */
+    post: operations["testSms"];
     delete?: never;
     options?: never;
     head?: never;
@@ -444,6 +686,65 @@ export interface components {
       /** @description Recovery codes that are left. */
       recoveryCodesLeft: number;
       role: components["schemas"]["MemberRole"];
+    };
+    /** @description An agent. What it has not told yet is null. */
+    Agent: {
+      agentVersion?: string | null;
+      /** @description How its alerts are worded; null for the usual words. */
+      alertNotificationMessageTemplate?: string | null;
+      alertNotificationType?: components["schemas"]["NotificationPreference"] | null;
+      /** @description Whether it only tells and never acts. */
+      alertOnly: boolean;
+      driverEnabled: boolean;
+      hostname: string;
+      /** @description What it sends as its `uuid`: a text, not always a UUID. */
+      id: string;
+      /** Format: date-time */
+      lastPoll?: string | null;
+      /**
+       * Format: date-time
+       * @description The last poll or alert, whichever came later.
+       */
+      lastSeen?: string | null;
+      name: string;
+      /** Format: int64 */
+      openAlerts: number;
+      osPlatform?: string | null;
+      osType?: string | null;
+      osVersionDetail?: string | null;
+      osVersionNumber?: string | null;
+      /**
+       * Format: int32
+       * @description Seconds between two polls.
+       */
+      pollingInterval: number;
+      /** @description Whether it confirmed its uninstalling. */
+      uninstalled: boolean;
+      /** Format: int64 */
+      unseenCrashLogs: number;
+      /** Format: int64 */
+      unseenSuspiciousProcesses: number;
+      /** Format: int32 */
+      version: number;
+    };
+    /** @description What is to change; what is left out stays. */
+    AgentChange: {
+      /** @description How its alerts are worded, with `{hostname}`, `{process_name}`, …; empty for the usual words. */
+      alertNotificationMessageTemplate?: string | null;
+      alertNotificationType?: components["schemas"]["NotificationPreference"] | null;
+      alertOnly?: boolean | null;
+      driverEnabled?: boolean | null;
+      name?: string | null;
+      /**
+       * Format: int32
+       * @description Seconds between two polls.
+       */
+      pollingInterval?: number | null;
+      /**
+       * Format: int32
+       * @description The version that the change was made from; with another nothing is changed.
+       */
+      version?: number | null;
     };
     /** @description Somebody was exposed. */
     Alert: {
@@ -557,6 +858,10 @@ export interface components {
       /** Format: int64 */
       RESOLVED: number;
     };
+    /** @description How many alerts changed. */
+    Changed: {
+      changed: number;
+    };
     /**
      * @description How sure a provider is.
      * @enum {string}
@@ -580,6 +885,28 @@ export interface components {
     };
     Connectors: {
       items: components["schemas"]["Connector"][];
+    };
+    /** @description A crash log. */
+    CrashLog: {
+      /** Format: date-time */
+      addedOn: string;
+      /** @description The agent's id as it sends it. */
+      agentId: string;
+      fileName: string;
+      /**
+       * Format: int64
+       * @description Bytes.
+       */
+      fileSize: number;
+      id: string;
+      /** @description Whether somebody fetched it. */
+      seen: boolean;
+    };
+    /** @description Which alerts, and why. */
+    Dismissal: {
+      /** @description 1 to 1,000 ids. */
+      ids: string[];
+      reason?: string;
     };
     /** @description A person who works for the organization. */
     Employee: {
@@ -606,7 +933,7 @@ export interface components {
        */
       risk: number;
     };
-    /** @description The envelope of every error. */
+    /** @description The envelope of every error of the exposure and console APIs. */
     Envelope: {
       /** @description What went wrong, in a few words; the same for the same cause. */
       error: string;
@@ -631,6 +958,10 @@ export interface components {
       status: {
         [key: string]: number;
       };
+    };
+    /** @description A signed address, good for five minutes, for whoever holds it. */
+    FileLink: {
+      url: string;
     };
     /** @description One match. */
     Hit: {
@@ -708,7 +1039,7 @@ export interface components {
      */
     JobState: "queued" | "running" | "succeeded" | "failed" | "cancelled";
     /**
-     * @description What a key may do: `read`, or `full` to write what agents write as well.
+     * @description What an API key may do: `read`, or `full` to write what agents write as well.
      * @enum {string}
      */
     KeyPermission: "full" | "read";
@@ -717,6 +1048,35 @@ export interface components {
      * @enum {string}
      */
     Kind: "breach-provider" | "directory" | "notifier";
+    /** @description The mail server, without its password. */
+    Mail: {
+      /** @description False when mail was never set up; the rest is then the default. */
+      configured: boolean;
+      /** @description Whether mail is sent at all. */
+      enabled: boolean;
+      /** @description The sender's address. */
+      from: string;
+      /** @description Whether a password is kept. It is never shown. */
+      hasPassword: boolean;
+      host: string;
+      /**
+       * Format: date-time
+       * @description When the server last took a mail, to the minute.
+       */
+      lastDeliveredAt?: string | null;
+      /** @description Why it last did not; null once it took one. */
+      lastError?: string | null;
+      /** Format: int32 */
+      port: number;
+      security: components["schemas"]["MailSecurity"];
+      /** @description Who signs in; empty for nobody. */
+      username: string;
+    };
+    /**
+     * @description How the connection is secured.
+     * @enum {string}
+     */
+    MailSecurity: "starttls" | "tls" | "none";
     /** @enum {string} */
     MemberRole: "ADMIN" | "VIEWER";
     /** @description What an authenticator app needs. */
@@ -742,8 +1102,43 @@ export interface components {
       label: string;
       permission?: components["schemas"]["KeyPermission"];
     };
+    /** @description A mail server to be used. */
+    NewMail: {
+      enabled?: boolean;
+      /** @description The sender's address. */
+      from: string;
+      /** @description Name or address of the server. */
+      host: string;
+      /** @description Left out: the one that is there stays, as long as server, security and user name do. Empty: it is removed. */
+      password?: string | null;
+      /**
+       * Format: int32
+       * @description Usually 587 for `starttls`, 465 for `tls`, 25 for `none`.
+       */
+      port: number;
+      security: components["schemas"]["MailSecurity"];
+      /** @description Who signs in; empty for nobody. */
+      username?: string;
+    };
+    /** @description A gateway to be used. */
+    NewSms: {
+      /** @description An https address; plain http to a loopback or private one. */
+      baseUrl: string;
+      /** @description With `{to}` and `{text}`. */
+      body: string;
+      /**
+       * @description `application/json`, `application/x-www-form-urlencoded`, `application/xml`, `text/xml` or `text/plain`: it says
+       *     how number and text are escaped.
+       */
+      contentType?: string;
+      enabled?: boolean;
+      /** @description Lines `Name: value`. Left out: those that are there stay, as long as the gateway does. Empty: they are removed. */
+      headers?: string | null;
+      /** @description `POST` or `PUT`. */
+      method?: string;
+    };
     /**
-     * @description By which ways somebody is told of endpoint alerts.
+     * @description How an organization is told of new alerts, or one agent's.
      * @enum {string}
      */
     NotificationPreference: "none" | "email" | "sms" | "email_and_sms";
@@ -814,6 +1209,55 @@ export interface components {
       oldPassword: string;
     };
     /** @description A part of a list. */
+    Page_Agent: {
+      /** @description The items. */
+      items: {
+        agentVersion?: string | null;
+        /** @description How its alerts are worded; null for the usual words. */
+        alertNotificationMessageTemplate?: string | null;
+        alertNotificationType?: components["schemas"]["NotificationPreference"] | null;
+        /** @description Whether it only tells and never acts. */
+        alertOnly: boolean;
+        driverEnabled: boolean;
+        hostname: string;
+        /** @description What it sends as its `uuid`: a text, not always a UUID. */
+        id: string;
+        /** Format: date-time */
+        lastPoll?: string | null;
+        /**
+         * Format: date-time
+         * @description The last poll or alert, whichever came later.
+         */
+        lastSeen?: string | null;
+        name: string;
+        /** Format: int64 */
+        openAlerts: number;
+        osPlatform?: string | null;
+        osType?: string | null;
+        osVersionDetail?: string | null;
+        osVersionNumber?: string | null;
+        /**
+         * Format: int32
+         * @description Seconds between two polls.
+         */
+        pollingInterval: number;
+        /** @description Whether it confirmed its uninstalling. */
+        uninstalled: boolean;
+        /** Format: int64 */
+        unseenCrashLogs: number;
+        /** Format: int64 */
+        unseenSuspiciousProcesses: number;
+        /** Format: int32 */
+        version: number;
+      }[];
+      /** @description How many were asked for. */
+      limit: number;
+      /** @description How many came before. */
+      offset: number;
+      /** @description How many there are in all. */
+      total: number;
+    };
+    /** @description A part of a list. */
     Page_Alert: {
       /** @description The items. */
       items: {
@@ -875,6 +1319,31 @@ export interface components {
         target: string;
         /** Format: date-time */
         time: string;
+      }[];
+      /** @description How many were asked for. */
+      limit: number;
+      /** @description How many came before. */
+      offset: number;
+      /** @description How many there are in all. */
+      total: number;
+    };
+    /** @description A part of a list. */
+    Page_CrashLog: {
+      /** @description The items. */
+      items: {
+        /** Format: date-time */
+        addedOn: string;
+        /** @description The agent's id as it sends it. */
+        agentId: string;
+        fileName: string;
+        /**
+         * Format: int64
+         * @description Bytes.
+         */
+        fileSize: number;
+        id: string;
+        /** @description Whether somebody fetched it. */
+        seen: boolean;
       }[];
       /** @description How many were asked for. */
       limit: number;
@@ -951,6 +1420,92 @@ export interface components {
       /** @description How many there are in all. */
       total: number;
     };
+    /** @description A part of a list. */
+    Page_ProcessAlert: {
+      /** @description The items. */
+      items: {
+        /** @description `blocked`, `terminated`, `quarantined`, `alerted`, `allowed`, or another word of the agent's. */
+        actionTaken?: string | null;
+        /** @description The agent's id as it sends it. */
+        agentId: string;
+        agentVersion?: string | null;
+        /**
+         * Format: date-time
+         * @description When it happened.
+         */
+        alertTime: string;
+        dismissalReason?: string | null;
+        dismissed: boolean;
+        /** Format: date-time */
+        dismissedAt?: string | null;
+        dismissedBy?: string | null;
+        /** @description What the agent sent beyond the published fields. */
+        extra?: {
+          [key: string]: unknown;
+        } | null;
+        filePath?: string | null;
+        /** Format: int64 */
+        fileSize?: number | null;
+        /** @description Whether the quarantined file arrived and can be fetched. */
+        hasFile: boolean;
+        hostname: string;
+        id: string;
+        ipAddress?: string | null;
+        macAddress?: string | null;
+        md5?: string | null;
+        /** Format: int32 */
+        parentPid?: number | null;
+        parentProcessName?: string | null;
+        parentProcessPath?: string | null;
+        /** Format: int32 */
+        pid?: number | null;
+        processMd5?: string | null;
+        processName: string;
+        processPath?: string | null;
+        processSha1?: string | null;
+        processSha256?: string | null;
+        quarantineFileName?: string | null;
+        /**
+         * Format: date-time
+         * @description When it was reported.
+         */
+        receivedAt: string;
+        severity: components["schemas"]["Severity"];
+        sha1?: string | null;
+        sha256?: string | null;
+        /** Format: int32 */
+        version: number;
+      }[];
+      /** @description How many were asked for. */
+      limit: number;
+      /** @description How many came before. */
+      offset: number;
+      /** @description How many there are in all. */
+      total: number;
+    };
+    /** @description A part of a list. */
+    Page_ProcessGroup: {
+      /** @description The items. */
+      items: {
+        /** @description The ten newest. */
+        alertIds: string[];
+        /** Format: int64 */
+        count: number;
+        /** Format: date-time */
+        firstAlertTime: string;
+        hostname: string;
+        /** Format: date-time */
+        lastAlertTime: string;
+        newest: components["schemas"]["ProcessAlert"];
+        processName: string;
+      }[];
+      /** @description How many were asked for. */
+      limit: number;
+      /** @description How many came before. */
+      offset: number;
+      /** @description How many there are in all. */
+      total: number;
+    };
     /** @description What seals the key inside a backup. */
     Passphrase: {
       /** @description At least 12 characters. Without it the secrets in the backup are lost. */
@@ -965,6 +1520,74 @@ export interface components {
       password: string;
       /** @description From the link in the mail. */
       token: string;
+    };
+    /** @description A process that an agent found suspicious. What the agent did not send is null. */
+    ProcessAlert: {
+      /** @description `blocked`, `terminated`, `quarantined`, `alerted`, `allowed`, or another word of the agent's. */
+      actionTaken?: string | null;
+      /** @description The agent's id as it sends it. */
+      agentId: string;
+      agentVersion?: string | null;
+      /**
+       * Format: date-time
+       * @description When it happened.
+       */
+      alertTime: string;
+      dismissalReason?: string | null;
+      dismissed: boolean;
+      /** Format: date-time */
+      dismissedAt?: string | null;
+      dismissedBy?: string | null;
+      /** @description What the agent sent beyond the published fields. */
+      extra?: {
+        [key: string]: unknown;
+      } | null;
+      filePath?: string | null;
+      /** Format: int64 */
+      fileSize?: number | null;
+      /** @description Whether the quarantined file arrived and can be fetched. */
+      hasFile: boolean;
+      hostname: string;
+      id: string;
+      ipAddress?: string | null;
+      macAddress?: string | null;
+      md5?: string | null;
+      /** Format: int32 */
+      parentPid?: number | null;
+      parentProcessName?: string | null;
+      parentProcessPath?: string | null;
+      /** Format: int32 */
+      pid?: number | null;
+      processMd5?: string | null;
+      processName: string;
+      processPath?: string | null;
+      processSha1?: string | null;
+      processSha256?: string | null;
+      quarantineFileName?: string | null;
+      /**
+       * Format: date-time
+       * @description When it was reported.
+       */
+      receivedAt: string;
+      severity: components["schemas"]["Severity"];
+      sha1?: string | null;
+      sha256?: string | null;
+      /** Format: int32 */
+      version: number;
+    };
+    /** @description Alerts of one process on one machine. */
+    ProcessGroup: {
+      /** @description The ten newest. */
+      alertIds: string[];
+      /** Format: int64 */
+      count: number;
+      /** Format: date-time */
+      firstAlertTime: string;
+      hostname: string;
+      /** Format: date-time */
+      lastAlertTime: string;
+      newest: components["schemas"]["ProcessAlert"];
+      processName: string;
     };
     /** @description How far a job has come. */
     Progress: {
@@ -1005,6 +1628,11 @@ export interface components {
       line: number;
       reason: string;
     };
+    /** @description Which alerts. */
+    Restoring: {
+      /** @description 1 to 1,000 ids. */
+      ids: string[];
+    };
     /** @description A score with what it means. */
     Risk: {
       level: components["schemas"]["Severity"];
@@ -1036,6 +1664,28 @@ export interface components {
      * @enum {string}
      */
     Severity: "CRITICAL" | "HIGH" | "MEDIUM" | "LOW";
+    /** @description The gateway, without its headers' values. */
+    Sms: {
+      baseUrl: string;
+      /** @description With `{to}` and `{text}`. */
+      body: string;
+      /** @description False when text messages were never set up; the rest is then the default. */
+      configured: boolean;
+      contentType: string;
+      /** @description Whether text messages are sent at all. */
+      enabled: boolean;
+      /** @description The names of the headers that are kept. Their values are never shown. */
+      headerNames: string[];
+      /**
+       * Format: date-time
+       * @description When the gateway last took one, to the minute.
+       */
+      lastDeliveredAt?: string | null;
+      /** @description Why it last did not; null once it took one. */
+      lastError?: string | null;
+      /** @description `POST` or `PUT`. */
+      method: string;
+    };
     /** @description The numbers that the console opens with. */
     Summary: {
       /** @description Alerts by status. */
@@ -1061,6 +1711,17 @@ export interface components {
       organization: components["schemas"]["Organization"];
       providers: components["schemas"]["Provider"][];
       risk: components["schemas"]["Risk"];
+    };
+    /** @description Whom a test goes to. */
+    Test: {
+      /** @description A mail address, or a phone number. */
+      to: string;
+    };
+    /** @description Whether the test was taken. */
+    Tested: {
+      delivered: boolean;
+      /** @description Why not; null when it was. */
+      error?: string | null;
     };
     /**
      * @description How sure a provider's findings are.
@@ -1474,6 +2135,272 @@ export interface operations {
       };
       /** @description Too many tries. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  listAgents: {
+    parameters: {
+      query?: {
+        /** @description Part of a name, host or id. */
+        q?: string;
+        /** @description How many items, 1 to 200; 50 unless told. */
+        limit?: number;
+        /** @description How many items come before. */
+        offset?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_Agent"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  getAgent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Agent"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  removeAgent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is forgotten. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  changeAgent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AgentChange"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Agent"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -2196,6 +3123,123 @@ export interface operations {
       };
     };
   };
+  listCrashLogs: {
+    parameters: {
+      query?: {
+        /** @description Only crash logs of this agent. */
+        agent?: string;
+        /** @description How many items, 1 to 200; 50 unless told. */
+        limit?: number;
+        /** @description How many items come before. */
+        offset?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_CrashLog"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  linkCrashLog: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FileLink"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
   listEmployees: {
     parameters: {
       query?: {
@@ -2532,6 +3576,195 @@ export interface operations {
       };
     };
   };
+  getMail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Mail"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  setMail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewMail"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Mail"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  testMail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Test"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Tested"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
   getOrganization: {
     parameters: {
       query?: never;
@@ -2654,6 +3887,380 @@ export interface operations {
       };
     };
   };
+  listProcessAlerts: {
+    parameters: {
+      query?: {
+        /** @description Only alerts of this agent. */
+        agent?: string;
+        /** @description Only dismissed ones, or only others. */
+        dismissed?: boolean;
+        /** @description How many items, 1 to 200; 50 unless told. */
+        limit?: number;
+        /** @description How many items come before. */
+        offset?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_ProcessAlert"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  dismissProcessAlerts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Dismissal"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Changed"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  restoreProcessAlerts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Restoring"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Changed"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  getProcessAlert: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ProcessAlert"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  linkProcessFile: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FileLink"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  listProcessGroups: {
+    parameters: {
+      query?: {
+        /** @description Only dismissed ones, or only others. */
+        dismissed?: boolean;
+        /** @description Only this process. */
+        process?: string;
+        /** @description Only this machine. */
+        host?: string;
+        /** @description Only alerts of this agent. */
+        agent?: string;
+        /** @description How many items, 1 to 200; 50 unless told. */
+        limit?: number;
+        /** @description How many items come before. */
+        offset?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Page_ProcessGroup"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
   completeReset: {
     parameters: {
       query?: never;
@@ -2742,6 +4349,195 @@ export interface operations {
       };
       /** @description Nobody is signed in. */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  getSms: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Sms"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  setSms: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewSms"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Sms"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  testSms: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Test"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Tested"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
         headers: {
           [name: string]: unknown;
         };

@@ -365,7 +365,7 @@ export interface components {
     Done: {
       ok: boolean;
     };
-    /** @description The envelope of every error. */
+    /** @description The envelope of every error of the exposure and console APIs. */
     Envelope: {
       /** @description What went wrong, in a few words; the same for the same cause. */
       error: string;

@@ -40,7 +40,7 @@ export function isDismissed(hit: Hit): boolean {
 export function about(hit: Hit): [string, string] {
   const host = text(hit, "hostname", "host");
   if (isProcess(hit)) return [host, text(hit, "user", "username")];
-  return [text(hit, "email") || host, text(hit, "department", "osPlatform")];
+  return [text(hit, "email") || host, text(hit, "department", "os")];
 }
 
 /** How an alert came to be known, for the line below its title. */

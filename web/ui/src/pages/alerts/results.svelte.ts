@@ -9,6 +9,8 @@ import { isDismissed } from "./hit";
 import { merge } from "./merge";
 
 const PAGE = 50;
+/** The server gives no more at once. */
+const MOST = 100;
 
 export interface ParseProblem {
   message: string;
@@ -40,9 +42,9 @@ export class Results {
     await this.#load(0, PAGE);
   }
 
-  /** The same question again, as many rows as are shown. */
+  /** The same question again, as many rows as are shown and can be had at once. */
   async refresh(): Promise<void> {
-    await this.#load(0, Math.min(Math.max(PAGE, this.hits.length), 4 * PAGE));
+    await this.#load(0, Math.min(Math.max(PAGE, this.hits.length), MOST));
   }
 
   async more(): Promise<void> {
