@@ -17,6 +17,8 @@ use crate::server::{Server, binary, client};
 
 /// How many of the newest alerts are dismissed: every second of a thousand.
 const DISMISSED: usize = 500;
+/// Whose alerts the million are.
+const AGENTS: u32 = 1000;
 
 /// A folder and a key to its API.
 pub(crate) struct Filled {
@@ -41,12 +43,12 @@ impl Filled {
         Ok(Self { key: key.context("the key is shown")?.to_owned(), folder })
     }
 
-    /// One with so many alerts of a thousand agents, the first connectors compiled and everything indexed.
-    pub(super) fn with(alerts: u64) -> Result<(Self, Summary, f64)> {
+    /// One with so many alerts of so many agents, every second of the newest thousand dismissed, everything indexed.
+    pub(super) fn with(alerts: u64, agents: u32) -> Result<(Self, Summary, f64)> {
         let filled = Self::empty()?;
         let indexed = runtime()?.block_on(async {
             let server = Server::start(filled.path(), &client()?).await?;
-            let posted = filled.post(&server, alerts)?;
+            let posted = filled.post(&server, alerts, agents)?;
             Self::dismiss(&server).await?;
             let indexed = settled(server.pid())?.as_secs_f64() + posted.seconds;
             server.stop()?;
@@ -58,7 +60,7 @@ impl Filled {
     /// The million, with what filling it took.
     pub(crate) fn million(report: &mut Report) -> Result<Self> {
         eprintln!("filling a data folder with a million endpoint alerts …");
-        let (filled, posted, indexed) = Self::with(stored())?;
+        let (filled, posted, indexed) = Self::with(stored(), AGENTS)?;
         let rate = posted.alerts_per_second;
         report.note(
             format!("posting {} alerts over 256 connections", stored_text()),
@@ -74,8 +76,8 @@ impl Filled {
         self.folder.path()
     }
 
-    fn post(&self, server: &Server, alerts: u64) -> Result<Summary> {
-        let (count, alerts) = (1000.to_string(), alerts.to_string());
+    fn post(&self, server: &Server, alerts: u64, agents: u32) -> Result<Summary> {
+        let (count, alerts) = (agents.to_string(), alerts.to_string());
         let options = ["--count", &count, "--connections", "256", "--rate", "0", "--alerts", &alerts];
         simulate(server.url(), &self.key, &options)
     }
