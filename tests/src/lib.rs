@@ -18,5 +18,5 @@ pub use mount::Mount;
 pub use receiver::{Received, Receiver};
 pub use refusal::{assert_refused, told};
 pub use server::Server;
-pub use slapd::{Slapd, people};
+pub use slapd::{BASE, BIND_DN, BIND_PASSWORD, Slapd, people};
 pub use smtp::SmtpServer;

@@ -68,7 +68,22 @@ impl Slapd {
     pub fn entry(&self, dn: &str) -> String {
         let mut search = Command::new(program("ldapsearch"));
         let url = format!("ldap://127.0.0.1:{}", self.port);
-        search.args(["-x", "-LLL", "-H", &url, "-D", ROOT_DN, "-w", ROOT_PASSWORD, "-b", dn, "-s", "base", "*", "+"]);
+        search.args([
+            "-x",
+            "-LLL",
+            "-H",
+            &url,
+            "-D",
+            ROOT_DN,
+            "-w",
+            ROOT_PASSWORD,
+            "-b",
+            dn,
+            "-s",
+            "base",
+            "*",
+            "+",
+        ]);
         String::from_utf8_lossy(&search.output().expect("ldapsearch runs").stdout).into_owned()
     }
 }
@@ -108,8 +123,10 @@ fn roots() -> String {
 fn configure(folder: &Path, tls: Option<(&str, &str)>) -> PathBuf {
     let path = |name: &str| folder.join(name).display().to_string();
     std::fs::create_dir(folder.join("data")).expect("a folder");
-    let schemas = ["core", "cosine", "inetorgperson"].map(|name| format!("include {}/{name}.schema\n", schemas()));
-    let modules: String = ["back_mdb", "memberof", "ppolicy"].map(|name| format!("moduleload {name}\n")).concat();
+    let schemas =
+        ["core", "cosine", "inetorgperson"].map(|name| format!("include {}/{name}.schema\n", schemas()));
+    let modules: String =
+        ["back_mdb", "memberof", "ppolicy"].map(|name| format!("moduleload {name}\n")).concat();
     let secured = tls.map_or_else(String::new, |(certificate, key)| {
         std::fs::write(folder.join("cert.pem"), certificate).expect("a file");
         std::fs::write(folder.join("key.pem"), key).expect("a file");
@@ -145,7 +162,7 @@ fn serve(config: &Path, port: u16, tls_port: u16, tls: bool) -> Option<Child> {
         // Read to the end, so that it never waits for us.
         for line in lines.map_while(Result::ok) {
             if line.contains("slapd starting") {
-                drop(sender.send(()));
+                let _ = sender.send(());
             }
         }
     });
@@ -165,7 +182,8 @@ fn free_port() -> u16 {
 /// A program of OpenLDAP; servers lie where only root's path leads.
 fn program(name: &str) -> PathBuf {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::env::split_paths(&path).chain(["/usr/sbin", "/usr/local/sbin", "/sbin"].map(PathBuf::from));
+    let folders =
+        std::env::split_paths(&path).chain(["/usr/sbin", "/usr/local/sbin", "/sbin"].map(PathBuf::from));
     folders.map(|folder| folder.join(name)).find(|file| file.is_file()).unwrap_or_else(|| {
         panic!("{name} is missing; `cargo xtask test --only rust` installs it (Debian: apt-get install slapd ldap-utils)")
     })

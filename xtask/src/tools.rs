@@ -120,7 +120,8 @@ pub(crate) fn ensure_slapd() -> Result<()> {
     let policy = Path::new("/usr/sbin/policy-rc.d");
     let ours = rustix::process::geteuid().is_root() && find("apt-get").is_some() && !policy.exists();
     if ours {
-        fs::write(policy, "#!/bin/sh\nexit 101\n").with_context(|| format!("cannot write {}", policy.display()))?;
+        fs::write(policy, "#!/bin/sh\nexit 101\n")
+            .with_context(|| format!("cannot write {}", policy.display()))?;
         fs::set_permissions(policy, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
     }
     let outcome = install_on_debian("OpenLDAP", "slapd ldap-utils");

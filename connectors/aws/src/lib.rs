@@ -5,7 +5,9 @@
 
 mod sigv4;
 
-use gatehouse_connector_sdk::{Description, Directory, Error, Kind, User, UserPage, clock, fields, http, settings};
+use gatehouse_connector_sdk::{
+    Description, Directory, Error, Kind, User, UserPage, clock, fields, http, settings,
+};
 use serde_json::{Value, json};
 
 const SETTINGS: &str = r#"{
@@ -72,7 +74,13 @@ fn page(cursor: Option<&str>) -> Result<(Vec<Value>, Option<String>), Error> {
         asked["NextToken"] = cursor.into();
     }
     let body = asked.to_string();
-    let request = sigv4::Request { host: host(&base), target: TARGET, body: &body, region: &region, service: "identitystore" };
+    let request = sigv4::Request {
+        host: host(&base),
+        target: TARGET,
+        body: &body,
+        region: &region,
+        service: "identitystore",
+    };
     let (key, secret) = (settings::required("accessKeyId")?, settings::required("secretAccessKey")?);
     let signed = request.sign(&key, &secret, clock::now_seconds());
     let answer = http::post(format!("{base}/"))
@@ -109,8 +117,12 @@ fn refusal(answer: &http::Response) -> Error {
             let header = answer.header("retry-after").and_then(|text| text.trim().parse().ok());
             Error::RateLimited(asked.or(header).unwrap_or(PAUSE_SECONDS))
         }
-        "AccessDeniedException" | "UnrecognizedClientException" | "InvalidSignatureException" | "ExpiredTokenException"
-        | "IncompleteSignatureException" | "MissingAuthenticationTokenException" => Error::Unauthorized(words),
+        "AccessDeniedException"
+        | "UnrecognizedClientException"
+        | "InvalidSignatureException"
+        | "ExpiredTokenException"
+        | "IncompleteSignatureException"
+        | "MissingAuthenticationTokenException" => Error::Unauthorized(words),
         "ValidationException" | "ResourceNotFoundException" => Error::BadSettings(words),
         _ => answer.error(&words),
     }
@@ -121,7 +133,11 @@ fn person(row: &Value) -> Option<User> {
     let external_id = Some(fields::text(row, "UserId")).filter(|id| !id.is_empty())?;
     let primary = |name: &str| {
         let all = fields::list(row, name);
-        all.iter().find(|one| fields::flag(one, "Primary") == Some(true)).or(all.first()).cloned().unwrap_or_default()
+        all.iter()
+            .find(|one| fields::flag(one, "Primary") == Some(true))
+            .or(all.first())
+            .cloned()
+            .unwrap_or_default()
     };
     let name = fields::text(row, "UserName");
     Some(User {

@@ -80,9 +80,14 @@ mod tests {
 
     #[test]
     fn the_date_is_in_basic_form() {
-        let request = Request { host: "h", target: "T", body: "{}", region: "eu-west-1", service: "identitystore" };
+        let request =
+            Request { host: "h", target: "T", body: "{}", region: "eu-west-1", service: "identitystore" };
         let signed = request.sign("AKID", "secret", 1_780_000_000);
         assert_eq!(signed.date, "20260528T202640Z");
-        assert!(signed.authorization.starts_with("AWS4-HMAC-SHA256 Credential=AKID/20260528/eu-west-1/identitystore/aws4_request, "));
+        assert!(
+            signed.authorization.starts_with(
+                "AWS4-HMAC-SHA256 Credential=AKID/20260528/eu-west-1/identitystore/aws4_request, "
+            )
+        );
     }
 }

@@ -24,10 +24,19 @@ fn lists_page_by_page() {
         "Addresses": [{"Locality": "London"}], "Title": "Analyst", "UserStatus": "ENABLED"});
     let harness = scene()
         .answer(ASKED, Answer::new(200, json!({"Users": [ada], "NextToken": "n 2"}).to_string()))
-        .answer(ASKED, Answer::new(200, r#"{"Users":[{"UserId":"u2","UserName":"g@acme.example","UserStatus":"DISABLED"},{"x":1}]}"#));
+        .answer(
+            ASKED,
+            Answer::new(
+                200,
+                r#"{"Users":[{"UserId":"u2","UserName":"g@acme.example","UserStatus":"DISABLED"},{"x":1}]}"#,
+            ),
+        );
     let page = Aws::list_users(None).expect("the first page");
     let ada = &page.users[0];
-    assert_eq!((ada.email.as_deref(), ada.location.as_str(), ada.active), (Some("ada@acme.example"), "London", true));
+    assert_eq!(
+        (ada.email.as_deref(), ada.location.as_str(), ada.active),
+        (Some("ada@acme.example"), "London", true)
+    );
     let page = Aws::list_users(page.next).expect("the second page");
     assert_eq!((page.users.len(), page.users[0].active, page.next), (1, false, None));
     assert_eq!(page.users[0].email.as_deref(), Some("g@acme.example"));
@@ -47,10 +56,15 @@ fn kinds_of_refusal_are_told_apart() {
     };
     assert_eq!(refused(r#"{"__type":"ThrottlingException","RetryAfterSeconds":9}"#), Error::RateLimited(9));
     assert_eq!(
-        refused(r#"{"__type":"com.amazon.coral.service#UnrecognizedClientException","message":"The security token is invalid."}"#),
+        refused(
+            r#"{"__type":"com.amazon.coral.service#UnrecognizedClientException","message":"The security token is invalid."}"#
+        ),
         Error::Unauthorized("UnrecognizedClientException: The security token is invalid".into())
     );
-    assert!(matches!(refused(r#"{"__type":"ResourceNotFoundException","Message":"no store"}"#), Error::BadSettings(_)));
+    assert!(matches!(
+        refused(r#"{"__type":"ResourceNotFoundException","Message":"no store"}"#),
+        Error::BadSettings(_)
+    ));
     assert!(matches!(refused("<html>"), Error::Other(_)));
 }
 

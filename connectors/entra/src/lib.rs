@@ -73,11 +73,14 @@ impl Directory for Entra {
         let with_guests = guests();
         let mut users: Vec<_> = rows.iter().filter_map(|row| person::of(row, with_guests)).collect();
         person::second_factors(&graph, &mut users);
-        let link = |name: &str| page.get(name).and_then(Value::as_str).map(|link| graph.path_of(link)).transpose();
+        let link =
+            |name: &str| page.get(name).and_then(Value::as_str).map(|link| graph.path_of(link)).transpose();
         let next = match (link("@odata.nextLink")?, link("@odata.deltaLink")?) {
             (Some(next), _) => Some(next),
             (None, Some(token)) => delta::end(&token),
-            (None, None) => return Err(Error::Other("the page says neither what is next nor that it is the last".into())),
+            (None, None) => {
+                return Err(Error::Other("the page says neither what is next nor that it is the last".into()));
+            }
         };
         Ok(UserPage { users, next })
     }

@@ -78,7 +78,8 @@ fn ask(graph: &Graph, users: &mut [&mut User]) -> bool {
     for response in fields::list(&answer, "responses") {
         match response.get("status").and_then(Value::as_u64) {
             Some(200) => {
-                let user = fields::text(response, "id").parse().ok().and_then(|number: usize| users.get_mut(number));
+                let user =
+                    fields::text(response, "id").parse().ok().and_then(|number: usize| users.get_mut(number));
                 if let Some(user) = user {
                     user.mfa = fields::flag(response, "body.isMfaRegistered");
                 }

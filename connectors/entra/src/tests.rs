@@ -18,7 +18,8 @@ fn issued(token: &str) -> Answer {
 }
 
 fn scene() -> Harness {
-    let settings = Harness::new().setting("tenantId", "t-1").setting("clientId", "c").setting("clientSecret", "s & c");
+    let settings =
+        Harness::new().setting("tenantId", "t-1").setting("clientId", "c").setting("clientSecret", "s & c");
     settings.now_ms(1_780_000_000_000)
 }
 
@@ -67,8 +68,15 @@ fn lists_everybody_then_what_changed() {
 
     let requests = harness.requests();
     let token = String::from_utf8(requests[0].body.clone().unwrap_or_default()).expect("text");
-    assert!(token.contains("client_secret=s%20%26%20c") && token.contains("scope=https%3A%2F%2Fgraph.microsoft.com%2F.default"));
-    assert_eq!(requests.iter().filter(|request| request.url.ends_with("/token")).count(), 1, "the token is kept");
+    assert!(
+        token.contains("client_secret=s%20%26%20c")
+            && token.contains("scope=https%3A%2F%2Fgraph.microsoft.com%2F.default")
+    );
+    assert_eq!(
+        requests.iter().filter(|request| request.url.ends_with("/token")).count(),
+        1,
+        "the token is kept"
+    );
     assert_eq!(header(&requests[1], "authorization"), "Bearer t");
 }
 
@@ -96,9 +104,8 @@ fn refusals_are_told_in_graphs_words() {
     let expected = "no token: AADSTS7000215: Invalid client secret provided";
     assert_eq!(Entra::test(), Err(Error::Unauthorized(expected.into())));
     drop(harness);
-    let harness = scene()
-        .answer(TOKEN, issued("t"))
-        .answer(&first(), Answer::new(429, "").header("retry-after", "17"));
+    let harness =
+        scene().answer(TOKEN, issued("t")).answer(&first(), Answer::new(429, "").header("retry-after", "17"));
     assert_eq!(Entra::list_users(None), Err(Error::RateLimited(17)));
     drop(harness);
     let evil = json!({"value": [], "@odata.nextLink": "https://evil.example/v1.0/users"});
@@ -116,7 +123,8 @@ fn half_pages_and_garbage_are_errors() {
 
 #[test]
 fn without_the_report_second_factors_stay_unknown_and_it_is_not_asked_again() {
-    let page = json!({"value": [{"id": "1"}], "@odata.deltaLink": "https://graph.microsoft.com/v1.0/users/delta?d"});
+    let page =
+        json!({"value": [{"id": "1"}], "@odata.deltaLink": "https://graph.microsoft.com/v1.0/users/delta?d"});
     let refused = json!({"responses": [{"id": "0", "status": 403}]});
     let harness = scene()
         .answer(TOKEN, issued("t"))

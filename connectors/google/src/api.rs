@@ -10,7 +10,8 @@ pub(crate) const TOKENS: &str = "https://oauth2.googleapis.com";
 pub(crate) const HOME: &str = "https://admin.googleapis.com";
 
 /// What Google says, with status 403, of somebody who asks too fast (Directory API, "Resolve errors").
-const TOO_FAST: [&str; 4] = ["quotaExceeded", "rateLimitExceeded", "userRateLimitExceeded", "dailyLimitExceeded"];
+const TOO_FAST: [&str; 4] =
+    ["quotaExceeded", "rateLimitExceeded", "userRateLimitExceeded", "dailyLimitExceeded"];
 const PAUSE_SECONDS: u32 = 30;
 
 fn token(scope: &str) -> Result<String, Error> {
@@ -35,7 +36,8 @@ fn token(scope: &str) -> Result<String, Error> {
 /// asked for once more.
 pub(crate) fn send(scope: &str, make: impl Fn(String) -> Request, path: &str) -> Result<Response, Error> {
     let base = settings::base_url(HOME)?;
-    let once = || make(format!("{base}{path}")).header("authorization", format!("Bearer {}", token(scope)?)).send();
+    let once =
+        || make(format!("{base}{path}")).header("authorization", format!("Bearer {}", token(scope)?)).send();
     let mut answer = once()?;
     if answer.status == 401 {
         token::forget(scope);

@@ -94,7 +94,9 @@ fn page(cursor: Option<&str>, fields: &str) -> Result<(Vec<Value>, Option<String
     match page.get("users") {
         Some(Value::Array(rows)) => Ok((rows.clone(), next)),
         // A page without users leaves the field out.
-        None if page.get("kind").is_some() || next.is_some() || fields.contains("fields=") => Ok((Vec::new(), next)),
+        None if page.get("kind").is_some() || next.is_some() || fields.contains("fields=") => {
+            Ok((Vec::new(), next))
+        }
         _ => Err(Error::Other("the answer is not a page of users".into())),
     }
 }
@@ -112,7 +114,8 @@ fn person(row: &Value) -> Option<User> {
     let place = first("locations").unwrap_or_default();
     let mut attributes = fields::attributes(row, &["orgUnitPath", "recoveryEmail"]);
     attributes.extend(fields::attributes(&job, &["title", "costCenter"]));
-    let number = fields::list(row, "externalIds").iter().find(|id| fields::text(id, "type") == "organization");
+    let number =
+        fields::list(row, "externalIds").iter().find(|id| fields::text(id, "type") == "organization");
     attributes.extend(number.map(|id| ("employeeId".to_owned(), fields::text(id, "value"))));
     Some(User {
         external_id,
@@ -120,7 +123,9 @@ fn person(row: &Value) -> Option<User> {
         first_name: fields::text(row, "name.givenName"),
         last_name: fields::text(row, "name.familyName"),
         department: fields::text(&job, "department"),
-        location: Some(fields::text(&place, "buildingId")).filter(|text| !text.is_empty()).unwrap_or_else(|| fields::text(&job, "location")),
+        location: Some(fields::text(&place, "buildingId"))
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(|| fields::text(&job, "location")),
         active: !off("suspended") && !off("archived"),
         mfa: fields::flag(row, "isEnrolledIn2Sv"),
         attributes,

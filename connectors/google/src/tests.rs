@@ -40,7 +40,8 @@ fn claims(body: &[u8]) -> Value {
     let (text, signature) = assertion.rsplit_once('.').expect("three parts");
     let signature = URL_SAFE_NO_PAD.decode(signature).expect("base64url");
     let key = PrivateKey::from_pkcs8_pem(KEY).expect("a key").to_public_key();
-    key.verify(Pkcs1v15Sign::new::<Sha256>(), &Sha256::digest(text), &signature).expect("a signature of ours");
+    key.verify(Pkcs1v15Sign::new::<Sha256>(), &Sha256::digest(text), &signature)
+        .expect("a signature of ours");
     let claims = URL_SAFE_NO_PAD.decode(text.split_once('.').expect("two parts").1).expect("base64url");
     serde_json::from_slice(&claims).expect("JSON")
 }
@@ -53,10 +54,16 @@ fn signs_in_and_lists_page_by_page() {
         "locations": [{"buildingId": "London"}], "externalIds": [{"type": "organization", "value": "7"}]});
     let harness = scene()
         .answer(&first(), Answer::new(200, json!({"users": [ada], "nextPageToken": "p+2"}).to_string()))
-        .answer(&format!("{}&pageToken=p%2B2", first()), Answer::new(200, r#"{"users":[{"id":"g2","suspended":true}]}"#));
+        .answer(
+            &format!("{}&pageToken=p%2B2", first()),
+            Answer::new(200, r#"{"users":[{"id":"g2","suspended":true}]}"#),
+        );
     let page = Google::list_users(None).expect("the first page");
     let ada = &page.users[0];
-    assert_eq!((ada.department.as_str(), ada.location.as_str(), ada.active, ada.mfa), ("R&D", "London", true, Some(true)));
+    assert_eq!(
+        (ada.department.as_str(), ada.location.as_str(), ada.active, ada.mfa),
+        ("R&D", "London", true, Some(true))
+    );
     for (name, value) in [("title", "Analyst"), ("employeeId", "7"), ("orgUnitPath", "/Engines")] {
         assert!(ada.attributes.contains(&(name.into(), value.into())), "{name}");
     }
@@ -72,14 +79,20 @@ fn signs_in_and_lists_page_by_page() {
 
 #[test]
 fn keys_are_taken_in_each_form_that_people_paste() {
-    for key in [KEY.to_owned(), KEY.replace('\n', "\\n"), KEY_PKCS1.to_owned(), format!("\"{}\"", KEY.replace('\n', "\\n"))] {
+    for key in [
+        KEY.to_owned(),
+        KEY.replace('\n', "\\n"),
+        KEY_PKCS1.to_owned(),
+        format!("\"{}\"", KEY.replace('\n', "\\n")),
+    ] {
         let _harness = unsigned()
             .setting("privateKey", &key)
             .answer(TOKEN, Answer::new(200, r#"{"access_token":"t"}"#))
             .answer(&first(), Answer::new(200, r#"{"kind":"admin#directory#users"}"#));
         assert_eq!(Google::list_users(None).expect("a page").users, []);
     }
-    let _harness = unsigned().setting("privateKey", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----");
+    let _harness =
+        unsigned().setting("privateKey", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----");
     assert!(matches!(Google::list_users(None), Err(Error::BadSettings(_))));
 }
 
@@ -126,7 +139,11 @@ fn counts_ends_sessions_and_asks_for_a_new_password_each_with_its_own_scope() {
     assert!(Google::force_password_reset("g1".into()).is_ok());
     let requests = harness.requests();
     let tokens = requests.iter().filter(|request| request.url.ends_with("/token"));
-    let scopes: Vec<Value> = tokens.map(|request| claims(request.body.as_deref().unwrap_or_default())["scope"].clone()).collect();
+    let scopes: Vec<Value> =
+        tokens.map(|request| claims(request.body.as_deref().unwrap_or_default())["scope"].clone()).collect();
     assert_eq!(scopes, [READ, SECURITY, WRITE]);
-    assert_eq!(requests.last().and_then(|last| last.body.clone()), Some(br#"{"changePasswordAtNextLogin":true}"#.to_vec()));
+    assert_eq!(
+        requests.last().and_then(|last| last.body.clone()),
+        Some(br#"{"changePasswordAtNextLogin":true}"#.to_vec())
+    );
 }

@@ -21,7 +21,8 @@ use tokio::net::{TcpListener, TcpStream};
 async fn bench(change: impl FnOnce(&mut HostConfig)) -> Bench {
     host(&[], |config| {
         config.allow_private_targets = true;
-        config.resolver = Arc::new(Names(BTreeMap::from([("ldap.test".into(), vec!["127.0.0.1".parse().unwrap()])])));
+        config.resolver =
+            Arc::new(Names(BTreeMap::from([("ldap.test".into(), vec!["127.0.0.1".parse().unwrap()])])));
         change(config);
     })
     .await
@@ -45,7 +46,10 @@ fn settings(port: u16, more: &[(&str, &str)]) -> Settings {
 }
 
 /// Everybody, and over how many pages.
-async fn everybody(directory: &dyn Directory, settings: &Settings) -> Result<(Vec<DirectoryUser>, usize), ConnectorError> {
+async fn everybody(
+    directory: &dyn Directory,
+    settings: &Settings,
+) -> Result<(Vec<DirectoryUser>, usize), ConnectorError> {
     let (mut all, mut pages, mut cursor) = (Vec::new(), 0, None);
     loop {
         let page = directory.list_users(settings, cursor.as_deref()).await?;
@@ -63,10 +67,16 @@ fn names(users: &[DirectoryUser]) -> BTreeSet<&str> {
 }
 
 #[track_caller]
-fn says<T: std::fmt::Debug>(outcome: Result<T, ConnectorError>, kind: fn(String) -> ConnectorError, words: &str) {
+fn says<T: std::fmt::Debug>(
+    outcome: Result<T, ConnectorError>,
+    kind: fn(String) -> ConnectorError,
+    words: &str,
+) {
     let cause = outcome.expect_err("it fails");
     let text = match &cause {
-        BadSettings(text) | Refused(text) | Unauthorized(text) | Unavailable(text) | Other(text) => text.clone(),
+        BadSettings(text) | Refused(text) | Unauthorized(text) | Unavailable(text) | Other(text) => {
+            text.clone()
+        }
         other => panic!("{other:?}"),
     };
     assert_eq!(cause, kind(text.clone()), "{words}");
@@ -100,7 +110,10 @@ fn certificate() -> (String, String, CertificateDer<'static>) {
     let root = parameters.self_signed(&root_key).unwrap();
     let issuer = rcgen::Issuer::from_params(&parameters, &root_key);
     let key = rcgen::KeyPair::generate().unwrap();
-    let made = rcgen::CertificateParams::new(vec!["ldap.test".to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
+    let made = rcgen::CertificateParams::new(vec!["ldap.test".to_owned()])
+        .unwrap()
+        .signed_by(&key, &issuer)
+        .unwrap();
     (made.pem(), key.serialize_pem(), root.der().clone())
 }
 
@@ -137,7 +150,9 @@ async fn what_is_wrong_is_told() {
 async fn only_members_of_a_group_and_of_groups_in_it() {
     let group = |name: &str, members: &[&str]| {
         let members: String = members.iter().map(|member| format!("member: {member},{BASE}\n")).collect();
-        format!("dn: cn={name},ou=groups,{BASE}\nchangetype: add\nobjectClass: groupOfNames\ncn: {name}\n{members}\n")
+        format!(
+            "dn: cn={name},ou=groups,{BASE}\nchangetype: add\nobjectClass: groupOfNames\ncn: {name}\n{members}\n"
+        )
     };
     let server = Slapd::start(&people(6), None);
     server.change(&group("outer", &["uid=p1,ou=people", "cn=inner,ou=groups"]));
@@ -166,7 +181,8 @@ async fn a_new_password_is_asked_for() {
     assert!(!server.entry(&format!("uid=p1,ou=people,{BASE}")).contains("pwdReset"));
     ldap(&bench).force_password_reset(&settings, id).await.unwrap();
     assert!(server.entry(&format!("uid=p1,ou=people,{BASE}")).contains("pwdReset: TRUE"));
-    for nobody in ["784b973c-7cc3-1041-93d9-eb850f7243a6", "uid=p9,ou=people,dc=acme,dc=example", "*)(uid=*"] {
+    for nobody in ["784b973c-7cc3-1041-93d9-eb850f7243a6", "uid=p9,ou=people,dc=acme,dc=example", "*)(uid=*"]
+    {
         says(ldap(&bench).force_password_reset(&settings, nobody).await, Other, "no longer has this person");
     }
     let sessions = ldap(&bench).revoke_sessions(&settings, id).await;
@@ -177,7 +193,10 @@ async fn a_new_password_is_asked_for() {
 async fn a_server_inside_needs_the_admins_grant() {
     let server = Slapd::start(&people(1), None);
     let ask = async |grant: Option<String>| {
-        let bench = host(&[], |config| config.extra_grants = grant.iter().map(|text| text.parse().unwrap()).collect()).await;
+        let bench = host(&[], |config| {
+            config.extra_grants = grant.iter().map(|text| text.parse().unwrap()).collect()
+        })
+        .await;
         ldap(&bench).test(&settings(server.port, &[])).await
     };
     let grant = format!("ldap://127.0.0.1:{}", server.port);
@@ -213,7 +232,9 @@ async fn answers(answer: Vec<u8>) -> u16 {
     .await
 }
 
-async fn odd_server<F: Future<Output = ()> + Send + 'static>(act: impl Fn(TcpStream) -> F + Send + 'static) -> u16 {
+async fn odd_server<F: Future<Output = ()> + Send + 'static>(
+    act: impl Fn(TcpStream) -> F + Send + 'static,
+) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move {
@@ -249,7 +270,8 @@ fn done(code: u8) -> Vec<u8> {
 #[tokio::test]
 async fn references_are_passed_over_and_bytes_where_text_is_due_say_nothing() {
     let reference = message(&element(0x73, &element(4, b"ldap://elsewhere.example/dc=x")));
-    let ada = entry(b"cn=Ada", &[("entryUUID", b"u1"), ("sn", b"\xff\xfe\x00"), ("mail", b"ada@acme.example")]);
+    let ada =
+        entry(b"cn=Ada", &[("entryUUID", b"u1"), ("sn", b"\xff\xfe\x00"), ("mail", b"ada@acme.example")]);
     let nameless = entry(b"\xff\xff", &[("entryUUID", b"u2")]);
     let port = answers([reference, ada, nameless, done(0)].concat()).await;
     let bench = bench(|_| ()).await;
@@ -271,13 +293,14 @@ async fn servers_that_misbehave_are_unavailable() {
     says(test(answers(half).await).await, Unavailable, "broke off");
     says(test(answers(b"HTTP/1.1 200 OK\r\n\r\n".to_vec()).await).await, Unavailable, "does not speak LDAP");
     // Well formed, and no answer to a search: the library gives up on it.
-    says(test(answers(message(&element(0x61, &[])))).await).await, Unavailable, "");
-    says(test(answers(message(&element(0x65, &[])))).await).await, Unavailable, "");
+    says(test(answers(message(&element(0x61, &[]))).await).await, Unavailable, "");
+    says(test(answers(message(&element(0x65, &[]))).await).await, Unavailable, "");
     let deep = (0..600).fold(Vec::new(), |inner, _| element(0x30, &inner));
     says(test(answers(message(&element(0x64, &deep))).await).await, Unavailable, "does not speak LDAP");
     let (_listener, url) = common::standin::silent().await;
     says(test(url.rsplit(':').next().unwrap().parse().unwrap()).await, Unavailable, "took too long");
-    let endless = odd_server(|mut stream| async move { while stream.write_all(&[0x30; 4096]).await.is_ok() {} });
+    let endless =
+        odd_server(|mut stream| async move { while stream.write_all(&[0x30; 4096]).await.is_ok() {} });
     says(test(endless.await).await, Unavailable, "does not speak LDAP");
     let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
     says(test(nobody).await, Unavailable, "cannot be reached");

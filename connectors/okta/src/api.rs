@@ -36,7 +36,8 @@ pub(crate) fn send(method: &str, path: &str) -> Result<Response, Error> {
 /// How long to wait, in seconds: until `x-rate-limit-reset`, which is in seconds since 1970 on Okta's own clock.
 fn wait(answer: &Response) -> u32 {
     let number = |name: &str| answer.header(name).and_then(|text| text.trim().parse::<i64>().ok());
-    let seconds = number("retry-after").or_else(|| Some(number("x-rate-limit-reset")? - clock::now_seconds()));
+    let seconds =
+        number("retry-after").or_else(|| Some(number("x-rate-limit-reset")? - clock::now_seconds()));
     u32::try_from(seconds.unwrap_or(60).clamp(1, LONGEST_WAIT)).unwrap_or(60)
 }
 

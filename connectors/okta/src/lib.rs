@@ -8,7 +8,9 @@
 
 mod api;
 
-use gatehouse_connector_sdk::{Description, Directory, Error, Kind, User, UserPage, clock, delta, fields, http};
+use gatehouse_connector_sdk::{
+    Description, Directory, Error, Kind, User, UserPage, clock, delta, fields, http,
+};
 use serde_json::Value;
 
 const SETTINGS: &str = r#"{
@@ -61,8 +63,10 @@ impl Place {
             let filter = format!("lastUpdated gt \"{since}\"");
             return Ok(Self { began_ms, path: format!("{path}&filter={}", http::encode_segment(&filter)) });
         }
-        let parts = cursor.split_once(';').and_then(|(began, path)| Some((began.parse().ok()?, path.to_owned())));
-        let (began_ms, path) = parts.ok_or_else(|| Error::Other("the cursor is not one of this connector".into()))?;
+        let parts =
+            cursor.split_once(';').and_then(|(began, path)| Some((began.parse().ok()?, path.to_owned())));
+        let (began_ms, path) =
+            parts.ok_or_else(|| Error::Other("the cursor is not one of this connector".into()))?;
         Ok(Self { began_ms, path })
     }
 }

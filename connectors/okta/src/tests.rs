@@ -36,8 +36,14 @@ fn follows_links_and_ends_with_the_time_it_began() {
         );
     let page = Okta::list_users(None).expect("the first page");
     let (ada, grace) = (&page.users[0], &page.users[1]);
-    assert_eq!((ada.email.as_deref(), ada.location.as_str(), ada.active), (Some("ada@acme.example"), "London", true));
-    assert_eq!((grace.email.as_deref(), grace.active, page.users.len()), (Some("grace@acme.example"), false, 2));
+    assert_eq!(
+        (ada.email.as_deref(), ada.location.as_str(), ada.active),
+        (Some("ada@acme.example"), "London", true)
+    );
+    assert_eq!(
+        (grace.email.as_deref(), grace.active, page.users.len()),
+        (Some("grace@acme.example"), false, 2)
+    );
     assert!(ada.attributes.contains(&("title".into(), "Analyst".into())));
     let page = Okta::list_users(page.next).expect("the second page");
     assert_eq!(page.next.as_deref(), Some("delta:2026-05-28T20:21:40.000Z"), "five minutes before it began");

@@ -52,9 +52,9 @@ mod tests {
         }
         assert_eq!((flag(&person, "vip"), flag(&person, "age")), (Some(true), None));
         assert_eq!((list(&person, "tags").len(), list(&person, "age").len()), (1, 0));
-        assert_eq!(attributes(&person, &["name.given", "age", "x"]), [
-            ("given".to_owned(), "Ada".to_owned()),
-            ("age".to_owned(), "36".to_owned())
-        ]);
+        assert_eq!(
+            attributes(&person, &["name.given", "age", "x"]),
+            [("given".to_owned(), "Ada".to_owned()), ("age".to_owned(), "36".to_owned())]
+        );
     }
 }

@@ -76,7 +76,8 @@ impl Request {
 
     /// Sets a form as the body (`application/x-www-form-urlencoded`).
     pub fn form(self, fields: &[(&str, &str)]) -> Self {
-        let pair = |(name, value): &(&str, &str)| format!("{}={}", encode_segment(name), encode_segment(value));
+        let pair =
+            |(name, value): &(&str, &str)| format!("{}={}", encode_segment(name), encode_segment(value));
         let body = fields.iter().map(pair).collect::<Vec<_>>().join("&");
         self.body("application/x-www-form-urlencoded", body)
     }

@@ -122,7 +122,11 @@ impl Inner {
         Err(ConnectorError::Unavailable(failure))
     }
 
-    async fn begin(&self, server: Server, attributes: &'static [&'static str]) -> Result<Search, ConnectorError> {
+    async fn begin(
+        &self,
+        server: Server,
+        attributes: &'static [&'static str],
+    ) -> Result<Search, ConnectorError> {
         let session = self.open(&server).await?;
         Search::begin(session, server, attributes).await
     }
@@ -194,7 +198,11 @@ impl Directory for LdapDirectory {
         self.call(|inner| async move { inner.count(server).await }).await
     }
 
-    async fn list_users(&self, settings: &Settings, cursor: Option<&str>) -> Result<DirectoryPage, ConnectorError> {
+    async fn list_users(
+        &self,
+        settings: &Settings,
+        cursor: Option<&str>,
+    ) -> Result<DirectoryPage, ConnectorError> {
         let (server, cursor) = (Server::of(settings)?, cursor.map(ToOwned::to_owned));
         self.call(|inner| async move { inner.list(server, cursor).await }).await
     }

@@ -7,21 +7,62 @@ use super::entry::Entry;
 
 /// What is asked of each entry.
 pub(super) const ATTRIBUTES: [&str; 32] = [
-    "objectClass", "entryUUID", "objectGUID", "nsUniqueId", "uid", "sAMAccountName", "userPrincipalName", "cn",
-    "displayName", "givenName", "sn", "mail", "department", "departmentNumber", "ou", "l",
-    "physicalDeliveryOfficeName", "title", "employeeNumber", "employeeID", "employeeType", "company", "o", "co",
-    "manager", "telephoneNumber", "mobile", "userAccountControl", "accountExpires", "nsAccountLock",
-    "pwdAccountLockedTime", "loginDisabled",
+    "objectClass",
+    "entryUUID",
+    "objectGUID",
+    "nsUniqueId",
+    "uid",
+    "sAMAccountName",
+    "userPrincipalName",
+    "cn",
+    "displayName",
+    "givenName",
+    "sn",
+    "mail",
+    "department",
+    "departmentNumber",
+    "ou",
+    "l",
+    "physicalDeliveryOfficeName",
+    "title",
+    "employeeNumber",
+    "employeeID",
+    "employeeType",
+    "company",
+    "o",
+    "co",
+    "manager",
+    "telephoneNumber",
+    "mobile",
+    "userAccountControl",
+    "accountExpires",
+    "nsAccountLock",
+    "pwdAccountLockedTime",
+    "loginDisabled",
 ];
 
 /// Those kept as they are, by the name under which they are kept.
 const KEPT: [&str; 15] = [
-    "uid", "sAMAccountName", "userPrincipalName", "displayName", "title", "employeeNumber", "employeeID",
-    "employeeType", "company", "o", "co", "manager", "telephoneNumber", "mobile", "ou",
+    "uid",
+    "sAMAccountName",
+    "userPrincipalName",
+    "displayName",
+    "title",
+    "employeeNumber",
+    "employeeID",
+    "employeeType",
+    "company",
+    "o",
+    "co",
+    "manager",
+    "telephoneNumber",
+    "mobile",
+    "ou",
 ];
 
 /// Things that hold accounts and are nobody, and people who hold none.
-const NOBODY: [&str; 4] = ["computer", "contact", "msDS-GroupManagedServiceAccount", "msDS-ManagedServiceAccount"];
+const NOBODY: [&str; 4] =
+    ["computer", "contact", "msDS-GroupManagedServiceAccount", "msDS-ManagedServiceAccount"];
 
 /// `ACCOUNTDISABLE` of `userAccountControl` (MS-ADTS, 2.2.16).
 const DISABLED: i64 = 0x2;
@@ -38,7 +79,9 @@ pub(super) fn of(entry: &Entry, now: Timestamp) -> Option<DirectoryUser> {
         return None;
     }
     let text = |name: &str| entry.text(name);
-    let first = |names: &[&str]| names.iter().map(|name| text(name)).find(|text| !text.is_empty()).unwrap_or_default();
+    let first = |names: &[&str]| {
+        names.iter().map(|name| text(name)).find(|text| !text.is_empty()).unwrap_or_default()
+    };
     let kept = KEPT.iter().map(|name| ((*name).to_owned(), text(&name.to_ascii_lowercase())));
     let mut user = DirectoryUser {
         external_id: id(entry),
@@ -63,14 +106,16 @@ fn id(entry: &Entry) -> String {
     if let Some(guid) = entry.bytes("objectguid").and_then(|bytes| <[u8; 16]>::try_from(bytes).ok()) {
         return guid_text(guid);
     }
-    let stable = ["entryuuid", "nsuniqueid"].into_iter().map(|name| entry.text(name)).find(|text| !text.is_empty());
+    let stable =
+        ["entryuuid", "nsuniqueid"].into_iter().map(|name| entry.text(name)).find(|text| !text.is_empty());
     stable.unwrap_or_else(|| entry.dn.clone())
 }
 
 /// Active Directory's bytes as it writes them: the first three groups least byte first (MS-DTYP, 2.3.4.2).
 fn guid_text(bytes: [u8; 16]) -> String {
     let group = |at: &[usize]| at.iter().map(|at| format!("{:02x}", bytes[*at])).collect::<String>();
-    [group(&[3, 2, 1, 0]), group(&[5, 4]), group(&[7, 6]), group(&[8, 9]), group(&[10, 11, 12, 13, 14, 15])].join("-")
+    [group(&[3, 2, 1, 0]), group(&[5, 4]), group(&[7, 6]), group(&[8, 9]), group(&[10, 11, 12, 13, 14, 15])]
+        .join("-")
 }
 
 /// [`guid_text`] backwards, as a filter's value (RFC 4515, 3): `\xx` for each byte.
@@ -109,15 +154,21 @@ mod tests {
         assert!(!active(&[("useraccountcontrol", b"514")]));
         assert!(active(&[("accountexpires", b"0")]) && active(&[("accountexpires", b"9223372036854775807")]));
         assert!(!active(&[("accountexpires", b"131000000000000000")]));
-        assert!(!active(&[("nsaccountlock", b"TRUE")]) && !active(&[("pwdaccountlockedtime", b"000001010000Z")]));
+        assert!(
+            !active(&[("nsaccountlock", b"TRUE")]) && !active(&[("pwdaccountlockedtime", b"000001010000Z")])
+        );
         assert!(active(&[("pwdaccountlockedtime", b"20260101000000Z")]), "a lock that passes");
     }
 
     #[test]
     fn bytes_where_text_is_due_say_nothing() {
-        let entry = Entry::made("cn=a", &[("sn", b"\xff\xfe"), ("mail", b"\x00@"), ("title", "Älteste".as_bytes())]);
+        let entry =
+            Entry::made("cn=a", &[("sn", b"\xff\xfe"), ("mail", b"\x00@"), ("title", "Älteste".as_bytes())]);
         let user = of(&entry, NOW).unwrap();
-        assert_eq!((user.last_name.as_str(), user.email, user.attributes["title"].as_str()), ("", None, "Älteste"));
+        assert_eq!(
+            (user.last_name.as_str(), user.email, user.attributes["title"].as_str()),
+            ("", None, "Älteste")
+        );
     }
 
     #[test]
@@ -132,6 +183,9 @@ mod tests {
 
     #[test]
     fn machines_are_nobody() {
-        assert!(of(&Entry::made("cn=pc", &[("objectclass", b"user"), ("objectclass", b"computer")]), NOW).is_none());
+        assert!(
+            of(&Entry::made("cn=pc", &[("objectclass", b"user"), ("objectclass", b"computer")]), NOW)
+                .is_none()
+        );
     }
 }

@@ -41,7 +41,8 @@ impl Search {
             None => server.filter.clone(),
             Some(group) => {
                 let groups = groups(&mut session, &server, group).await?;
-                let any: String = groups.iter().map(|dn| format!("(memberOf={})", ldap_escape(dn.as_str()))).collect();
+                let any: String =
+                    groups.iter().map(|dn| format!("(memberOf={})", ldap_escape(dn.as_str()))).collect();
                 format!("(&{}(|{any}))", server.filter)
             }
         };
@@ -51,7 +52,8 @@ impl Search {
     /// The next page.
     pub(super) async fn next(&mut self) -> Result<Vec<Entry>, ConnectorError> {
         let cookie = self.cookie.take().unwrap_or_default();
-        let (entries, cookie) = self.session.page(&self.server.base, &self.filter, self.attributes, cookie).await?;
+        let (entries, cookie) =
+            self.session.page(&self.server.base, &self.filter, self.attributes, cookie).await?;
         self.cookie = Some(cookie);
         Ok(entries)
     }
@@ -63,7 +65,11 @@ impl Search {
 }
 
 /// The group and, where that is asked for, every group that is a member of it, however deep.
-async fn groups(session: &mut Session, server: &Server, top: &str) -> Result<BTreeSet<String>, ConnectorError> {
+async fn groups(
+    session: &mut Session,
+    server: &Server,
+    top: &str,
+) -> Result<BTreeSet<String>, ConnectorError> {
     if session.entry(top, &["objectClass"]).await?.is_none() {
         return Err(ConnectorError::BadSettings("groupDN names nothing that the bind DN can see".into()));
     }
@@ -80,7 +86,9 @@ async fn groups(session: &mut Session, server: &Server, top: &str) -> Result<BTr
                 }
             }
             if known.len() > MOST_GROUPS {
-                return Err(ConnectorError::BadSettings(format!("groupDN holds more than {MOST_GROUPS} groups")));
+                return Err(ConnectorError::BadSettings(format!(
+                    "groupDN holds more than {MOST_GROUPS} groups"
+                )));
             }
             cookie = next;
             if cookie.is_empty() {

@@ -48,7 +48,11 @@ impl Drop for Wire {
 
 impl Session {
     /// Secures `stream` as the settings say, and signs in.
-    pub(super) async fn open(mut stream: TcpStream, server: &Server, tls: &TlsConnector) -> Result<Self, ConnectorError> {
+    pub(super) async fn open(
+        mut stream: TcpStream,
+        server: &Server,
+        tls: &TlsConnector,
+    ) -> Result<Self, ConnectorError> {
         if server.security == Security::StartTls {
             start_tls(&mut stream).await?;
         }
@@ -106,7 +110,11 @@ impl Session {
     }
 
     /// The one entry of this name.
-    pub(super) async fn entry(&mut self, dn: &str, attributes: &[&str]) -> Result<Option<Entry>, ConnectorError> {
+    pub(super) async fn entry(
+        &mut self,
+        dn: &str,
+        attributes: &[&str],
+    ) -> Result<Option<Entry>, ConnectorError> {
         self.wire.budget.renew();
         let found = self.ldap.search(dn, Scope::Base, "(objectClass=*)", attributes).await;
         let (entries, result) = match found {
@@ -122,7 +130,12 @@ impl Session {
     }
 
     /// Puts one value in place of what `attribute` holds.
-    pub(super) async fn replace(&mut self, dn: &str, attribute: &str, value: &str) -> Result<(), ConnectorError> {
+    pub(super) async fn replace(
+        &mut self,
+        dn: &str,
+        attribute: &str,
+        value: &str,
+    ) -> Result<(), ConnectorError> {
         self.wire.budget.renew();
         let change = Mod::Replace(attribute, HashSet::from([value]));
         let answer = self.ldap.modify(dn, vec![change]).await;
@@ -140,7 +153,9 @@ impl Session {
     fn failed(&self, what: &str, why: LdapError) -> ConnectorError {
         let end = self.wire.end.lock().unwrap_or_else(PoisonError::into_inner).clone();
         match (end, why) {
-            (_, LdapError::FilterParsing) => ConnectorError::BadSettings("userFilter is not an LDAP filter".into()),
+            (_, LdapError::FilterParsing) => {
+                ConnectorError::BadSettings("userFilter is not an LDAP filter".into())
+            }
             (Some(end), _) => broke_off(&format!("at the {what}: {end}")),
             (None, _) => broke_off(&format!("at the {what}")),
         }

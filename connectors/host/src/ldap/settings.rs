@@ -95,7 +95,9 @@ impl Server {
 /// A filter in its parentheses (RFC 4515).
 fn filter(text: &str) -> Result<String, ConnectorError> {
     let text = if text.starts_with('(') { text.to_owned() } else { format!("({text})") };
-    let why = || ConnectorError::BadSettings("userFilter is not an LDAP filter such as (objectClass=person)".into());
+    let why = || {
+        ConnectorError::BadSettings("userFilter is not an LDAP filter such as (objectClass=person)".into())
+    };
     // The library's parser goes down by recursion.
     let deep = text.matches("(&").count() + text.matches("(|").count() + text.matches("(!").count() > 100;
     if text.len() > LONGEST_FILTER || deep {
@@ -111,7 +113,13 @@ mod tests {
     use super::*;
 
     fn server(more: &[(&str, &str)]) -> Result<Server, String> {
-        let base = [("host", "dc.example"), ("port", "389"), ("bindDN", "cn=a"), ("bindPassword", " p "), ("baseDN", "dc=x")];
+        let base = [
+            ("host", "dc.example"),
+            ("port", "389"),
+            ("bindDN", "cn=a"),
+            ("bindPassword", " p "),
+            ("baseDN", "dc=x"),
+        ];
         let all = base.iter().chain(more).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         Server::of(&all.collect()).map_err(|why| why.to_string())
     }

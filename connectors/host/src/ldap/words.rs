@@ -16,10 +16,14 @@ pub(super) fn meaning(what: &str, result: &LdapResult) -> ConnectorError {
         50 => ConnectorError::Unauthorized(refused("the bind DN has no right to it")),
         7 | 48 => ConnectorError::Unauthorized(refused("it takes no name and password")),
         8 | 13 => ConnectorError::BadSettings(refused("it wants TLS; set ssl or startTls to true")),
-        10 => ConnectorError::BadSettings(refused("that lies at another server, and referrals are not followed")),
+        10 => ConnectorError::BadSettings(refused(
+            "that lies at another server, and referrals are not followed",
+        )),
         32 => ConnectorError::BadSettings(refused("nothing is there; look at baseDN")),
         34 => ConnectorError::BadSettings(refused("that is no DN")),
-        4 | 11 => ConnectorError::BadSettings(refused("its limit is lower than what is asked for; raise it for the bind DN")),
+        4 | 11 => ConnectorError::BadSettings(refused(
+            "its limit is lower than what is asked for; raise it for the bind DN",
+        )),
         16 | 17 => ConnectorError::NotSupported(refused("it has no such attribute")),
         3 | 51 | 52 => ConnectorError::Unavailable(refused("it is busy")),
         code => ConnectorError::Other(refused(&format!("code {code}"))),

@@ -115,7 +115,9 @@ impl Destination {
 
     /// What a grant names: also a mail server, as `smtp://host[:port]`, and an LDAP server, as `ldap://host[:port]`.
     fn granted(url: &Url) -> Result<Self, &'static str> {
-        let Some(scheme) = [Scheme::Smtp, Scheme::Ldap].into_iter().find(|scheme| scheme.text() == url.scheme()) else {
+        let Some(scheme) =
+            [Scheme::Smtp, Scheme::Ldap].into_iter().find(|scheme| scheme.text() == url.scheme())
+        else {
             return Self::of(url);
         };
         if !url.username().is_empty() || url.password().is_some() {

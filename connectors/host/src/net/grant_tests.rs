@@ -128,7 +128,10 @@ fn an_ldap_server_is_granted_by_a_scheme_of_its_own() {
     }
     let url = Url::parse("ldap://dc.corp.example").unwrap();
     assert!(Destination::of(&url).is_err(), "no connector speaks LDAP");
-    assert_eq!("ldap=private:ldap://dc.corp.example:389".parse::<Grant>().unwrap().to_string(), "ldap=private:ldap://dc.corp.example");
+    assert_eq!(
+        "ldap=private:ldap://dc.corp.example:389".parse::<Grant>().unwrap().to_string(),
+        "ldap=private:ldap://dc.corp.example"
+    );
 }
 
 #[test]

@@ -53,11 +53,7 @@ impl CallGrants {
     }
 
     /// `standing` grants, and a mail or LDAP server that an admin configured; else as [`Self::new`].
-    pub(crate) fn of_server(
-        standing: Arc<[Grant]>,
-        server: &Destination,
-        private_targets: bool,
-    ) -> Self {
+    pub(crate) fn of_server(standing: Arc<[Grant]>, server: &Destination, private_targets: bool) -> Self {
         Self { standing, targets: vec![Grant::of(server, private_targets)] }
     }
 
