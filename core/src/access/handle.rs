@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::access::keys::KnownKeys;
 use crate::access::limit::SignInLimits;
 use crate::access::password::Passwords;
+use crate::access::provisioning::Paces;
 use crate::access::token::SigningKey;
 use crate::access::{HashCost, token};
 use crate::error::Result;
@@ -59,6 +60,7 @@ struct Inner {
     settings: AccessSettings,
     passwords: Passwords,
     limits: SignInLimits,
+    paces: Paces,
     known_keys: KnownKeys,
     signing_key: OnceLock<SigningKey>,
 }
@@ -83,6 +85,7 @@ impl Access {
             settings,
             passwords,
             limits,
+            paces: Paces::default(),
             known_keys: KnownKeys::default(),
             signing_key: OnceLock::new(),
         })))
@@ -109,6 +112,10 @@ impl Access {
 
     pub(super) fn limits(&self) -> &SignInLimits {
         &self.0.limits
+    }
+
+    pub(super) fn paces(&self) -> &Paces {
+        &self.0.paces
     }
 
     pub(super) fn known_keys(&self) -> &KnownKeys {

@@ -19,14 +19,14 @@ const TOO_MANY: usize = 100_000;
 const LOOK_EVERY: u32 = 256;
 
 /// A limiter over keys of one kind.
-struct Keyed<K: Hash + Eq + Clone> {
+pub(super) struct Keyed<K: Hash + Eq + Clone> {
     limiter: DefaultKeyedRateLimiter<K>,
     clock: DefaultClock,
     checks: AtomicU32,
 }
 
 impl<K: Hash + Eq + Clone> Keyed<K> {
-    fn new(burst: NonZeroU32, refill: Duration) -> Self {
+    pub(super) fn new(burst: NonZeroU32, refill: Duration) -> Self {
         let quota = Quota::with_period(refill).unwrap_or(Quota::per_second(NonZeroU32::MIN));
         Self {
             limiter: RateLimiter::keyed(quota.allow_burst(burst)),
@@ -35,7 +35,7 @@ impl<K: Hash + Eq + Clone> Keyed<K> {
         }
     }
 
-    fn check(&self, key: &K) -> Result<()> {
+    pub(super) fn check(&self, key: &K) -> Result<()> {
         if self.checks.fetch_add(1, Ordering::Relaxed) % LOOK_EVERY == LOOK_EVERY - 1
             && self.limiter.len() > MANY
         {

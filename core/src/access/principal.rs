@@ -40,6 +40,11 @@ pub enum Actor {
         /// What the key was called then.
         label: String,
     },
+    /// An identity provider that pushes to a connection.
+    Connection {
+        /// The connection's id.
+        id: Id,
+    },
 }
 
 impl std::fmt::Display for Actor {
@@ -48,6 +53,7 @@ impl std::fmt::Display for Actor {
             Self::Member { email, .. } => f.write_str(email),
             Self::System { what } => f.write_str(what),
             Self::Key { label, .. } => write!(f, "API key {label}"),
+            Self::Connection { id } => write!(f, "SCIM connection {id}"),
         }
     }
 }
@@ -57,6 +63,7 @@ impl std::fmt::Display for Actor {
 enum Kind {
     Member(Role),
     Key(KeyPermission),
+    Connection(Id),
     System,
 }
 
@@ -88,6 +95,11 @@ impl Principal {
     /// A program with an API key of `org`.
     pub(in crate::access) fn key(org: Id, id: Id, label: String, permission: KeyPermission) -> Self {
         Self::new(OrgScope::of(org), Actor::Key { id, label }, Kind::Key(permission))
+    }
+
+    /// An identity provider that pushes to a connection of `org`.
+    pub(in crate::access) fn connection(org: Id, id: Id) -> Self {
+        Self::new(OrgScope::of(org), Actor::Connection { id }, Kind::Connection(id))
     }
 
     /// The appliance at work for an organization: a job, or the command line.
@@ -137,7 +149,7 @@ impl Principal {
     pub fn role(&self) -> Role {
         match self.kind {
             Kind::Member(role) => role,
-            Kind::Key(_) => Role::Viewer,
+            Kind::Key(_) | Kind::Connection(_) => Role::Viewer,
             Kind::System => Role::Admin,
         }
     }
@@ -176,7 +188,7 @@ impl Principal {
         match self.kind {
             Kind::Member(Role::Admin) | Kind::System => Ok(()),
             Kind::Member(Role::Viewer) => Err(Error::Forbidden("Admin only".into())),
-            Kind::Key(_) => Err(needs_login()),
+            Kind::Key(_) | Kind::Connection(_) => Err(needs_login()),
         }
     }
 
@@ -187,7 +199,7 @@ impl Principal {
     pub fn require_member(&self) -> Result<()> {
         match self.kind {
             Kind::Member(_) | Kind::System => Ok(()),
-            Kind::Key(_) => Err(needs_login()),
+            Kind::Key(_) | Kind::Connection(_) => Err(needs_login()),
         }
     }
 
@@ -195,9 +207,23 @@ impl Principal {
     /// says what it needs.
     ///
     /// # Errors
-    /// None today.
+    /// [`Error::Forbidden`] for an identity provider, which sees its own connection and nothing else.
     pub fn require_reader(&self) -> Result<()> {
-        Ok(())
+        match self.kind {
+            Kind::Member(_) | Kind::Key(_) | Kind::System => Ok(()),
+            Kind::Connection(_) => Err(needs_login()),
+        }
+    }
+
+    /// Goes on for an identity provider; answers the connection that it pushes to.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] for everybody else.
+    pub fn require_connection(&self) -> Result<Id> {
+        match self.kind {
+            Kind::Connection(id) => Ok(id),
+            _ => Err(Error::Forbidden("this needs a connection's token".into())),
+        }
     }
 
     /// Goes on for API keys with the permission `full`: agents and what works for them (and the appliance itself).
@@ -208,7 +234,9 @@ impl Principal {
         match self.kind {
             Kind::Key(KeyPermission::Full) | Kind::System => Ok(()),
             Kind::Key(KeyPermission::Read) => Err(Error::Forbidden("the API key may only read".into())),
-            Kind::Member(_) => Err(Error::Forbidden("this needs an API key".into())),
+            Kind::Member(_) | Kind::Connection(_) => {
+                Err(Error::Forbidden("this needs an API key".into()))
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Making, changing and removing connections: admins only.
 
-use crate::access::Principal;
+use crate::access::{self, Principal};
 use crate::audit::{self, Entry};
 use crate::directory::ask::{open_secrets, port_of};
 use crate::directory::config::{Config, Entered};
@@ -10,17 +10,18 @@ use crate::directory::{Connection, ConnectionStatus, ConnectionType};
 use crate::error::{Error, Result};
 use crate::jobs::Recurrence;
 use crate::platform::Platform;
+use crate::scim;
 use crate::sealing::Sealed;
 use crate::services::Services;
 use crate::store::{Id, OrgRows as _, OrgScope, Span};
 use crate::workforce;
 
-const MAX_CONNECTIONS: usize = 50;
+pub(super) const MAX_CONNECTIONS: usize = 50;
 const MAX_NAME: usize = 100;
 /// The shortest interval between syncs (contract "Directory").
 const MIN_INTERVAL: u32 = 15;
 /// A sync asks before it marks more than this part of the active people as gone, unless the connection says otherwise.
-const MAX_LEAVERS_PERCENT: u8 = 20;
+pub(super) const MAX_LEAVERS_PERCENT: u8 = 20;
 /// How many people a transaction takes out of a connection that is removed.
 const BATCH: usize = 500;
 
@@ -193,6 +194,7 @@ pub async fn remove(services: &Services, principal: &Principal, id: Id) -> Resul
         .write(move |writer| {
             let row = writer.get(&CONNECTIONS, &id)?.ok_or(Error::NotFound("directory"))?;
             writer.remove(&CONNECTIONS, &id)?;
+            access::revoke_tokens(writer, id)?;
             audit::record(writer, &entry.detail(row.name))
         })
         .await?;
@@ -201,6 +203,7 @@ pub async fn remove(services: &Services, principal: &Principal, id: Id) -> Resul
         // It may have ended by now.
         drop(services.jobs.cancel(scope, job).await);
     }
+    while services.org(principal).write(move |writer| scim::forget(writer, id, BATCH)).await? == BATCH {}
     while services.org(principal).write(move |writer| workforce::unlink(writer, id, BATCH)).await? == BATCH {}
     Ok(())
 }
@@ -210,7 +213,7 @@ pub(super) fn found(services: &Services, principal: &Principal, id: Id) -> Resul
     services.org(principal).read()?.get(&CONNECTIONS, &id)?.ok_or(Error::NotFound("directory"))
 }
 
-fn checked_name(name: &str) -> Result<String> {
+pub(super) fn checked_name(name: &str) -> Result<String> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > MAX_NAME || name.contains(char::is_control) {
         return Err(Error::invalid("name", format!("1 to {MAX_NAME} characters")));
@@ -218,7 +221,7 @@ fn checked_name(name: &str) -> Result<String> {
     Ok(name.to_owned())
 }
 
-fn seal(platform: &Platform, scope: OrgScope, id: Id, config: &Config) -> Result<Sealed> {
+pub(super) fn seal(platform: &Platform, scope: OrgScope, id: Id, config: &Config) -> Result<Sealed> {
     let secret = serde_json::to_vec(&config.secret).map_err(Error::internal)?;
     Ok(platform.sealer.seal(&secrets_purpose(scope, id), &secret))
 }

@@ -11,6 +11,7 @@ mod connection;
 mod kind;
 mod manage;
 mod remedy;
+mod scim;
 mod sync;
 
 pub use ask::test;
@@ -19,6 +20,7 @@ pub use connection::{Connection, ConnectionStatus, SyncSummary};
 pub use kind::ConnectionType;
 pub use manage::{ConnectionChange, NewConnection, add, change, connections, remove};
 pub use remedy::{Remedy, RemedyResult, remediate, remediation_enabled, set_remediation_enabled};
+pub use scim::{DEFAULT_OVERLAP, add_scim, renew_token, scim_tokens, set_requests_per_minute};
 pub use sync::{SYNC_KIND, SyncHandler, SyncLimits, start_sync};
 
 #[cfg(test)]
