@@ -3,7 +3,8 @@
 //! Three kinds of room live here:
 //!
 //! - **platform**: [`store`], [`search`], [`jobs`], [`sealing`], [`blobs`], [`backup`], [`intake`] — they know no subject;
-//! - **subjects**: [`access`], [`tenancy`], [`workforce`], [`exposure`], [`endpoint`], [`notify`], [`audit`] — they know the platform,
+//! - **subjects**: [`access`], [`tenancy`], [`workforce`], [`exposure`], [`endpoint`], [`directory`],
+//!   [`scim`], [`notify`], [`audit`] — they know the platform,
 //!   and each other only through the types that they export at their `mod.rs`;
 //! - **wiring**: [`indexing`] shows the subjects' things to the search room.
 //!
@@ -26,6 +27,7 @@ pub mod jobs;
 pub mod notify;
 pub mod platform;
 pub mod ports;
+pub mod scim;
 pub mod sealing;
 pub mod search;
 pub mod services;

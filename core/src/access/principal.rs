@@ -234,9 +234,7 @@ impl Principal {
         match self.kind {
             Kind::Key(KeyPermission::Full) | Kind::System => Ok(()),
             Kind::Key(KeyPermission::Read) => Err(Error::Forbidden("the API key may only read".into())),
-            Kind::Member(_) | Kind::Connection(_) => {
-                Err(Error::Forbidden("this needs an API key".into()))
-            }
+            Kind::Member(_) | Kind::Connection(_) => Err(Error::Forbidden("this needs an API key".into())),
         }
     }
 }

@@ -78,3 +78,48 @@ impl Fault {
         Self::new(413, None, detail)
     }
 }
+
+impl Fault {
+    /// HTTP status.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Refused { status, .. } => *status,
+            Self::Core(error) => match error {
+                Error::NotFound(_) | Error::NoneSuch { .. } => 404,
+                Error::Conflict(_) => 409,
+                Error::Invalid { .. } => 400,
+                Error::Unauthenticated => 401,
+                Error::Forbidden(_) => 403,
+                Error::Limited(_) => 429,
+                Error::Unmet(_) | Error::Unavailable(_) => 503,
+                Error::Upstream(_) => 502,
+                Error::Internal(_) => 500,
+            },
+        }
+    }
+
+    /// The error as clients read it (RFC 7644, 3.12). What is internal goes to the log.
+    pub fn body(&self) -> serde_json::Value {
+        let (scim_type, detail) = match self {
+            Self::Refused { scim_type, detail, .. } => (*scim_type, detail.clone()),
+            Self::Core(error) => {
+                if let Error::Internal(cause) = error {
+                    tracing::error!(cause, "a SCIM operation failed");
+                }
+                (None, error.to_string())
+            }
+        };
+        error_body(self.status(), scim_type, &detail)
+    }
+}
+
+/// An error in the protocol's schema.
+pub fn error_body(status: u16, scim_type: Option<&str>, detail: &str) -> serde_json::Value {
+    let mut body = serde_json::json!({
+        "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "status": status.to_string(), "detail": detail,
+    });
+    if let (Some(word), Some(object)) = (scim_type, body.as_object_mut()) {
+        object.insert("scimType".into(), word.into());
+    }
+    body
+}

@@ -62,7 +62,12 @@ impl Desk {
     }
 
     /// Answers the new version; the group itself may be large.
-    pub(super) async fn patch_group(&self, id: &str, body: Value, if_match: Option<String>) -> Outcome<(Id, Stored)> {
+    pub(super) async fn patch_group(
+        &self,
+        id: &str,
+        body: Value,
+        if_match: Option<String>,
+    ) -> Outcome<(Id, Stored)> {
         let operations = patch::read(body)?;
         let (desk, id) = (self.clone(), id.to_owned());
         self.transact(move |writer| {
@@ -95,7 +100,8 @@ impl Desk {
             return Ok((id, stored));
         }
         let now = self.services.platform.now();
-        let stored = rows::update(writer, (self.connection, Kind::Group, id), stored, (&before, &after), now)?;
+        let stored =
+            rows::update(writer, (self.connection, Kind::Group, id), stored, (&before, &after), now)?;
         Ok((id, stored))
     }
 
@@ -119,7 +125,12 @@ impl Desk {
     }
 
     /// Says whether anybody came or went.
-    fn change_members(&self, writer: &mut OrgWriter<'_, '_>, group: Id, change: MemberChange) -> Outcome<bool> {
+    fn change_members(
+        &self,
+        writer: &mut OrgWriter<'_, '_>,
+        group: Id,
+        change: MemberChange,
+    ) -> Outcome<bool> {
         let all = Span::prefix(&(self.connection, group));
         let mut changed = false;
         match change {
@@ -183,7 +194,12 @@ impl Desk {
 }
 
 /// Ends a membership; says whether there was one.
-pub(super) fn take_out(writer: &mut OrgWriter<'_, '_>, connection: Id, group: Id, member: Id) -> Result<bool> {
+pub(super) fn take_out(
+    writer: &mut OrgWriter<'_, '_>,
+    connection: Id,
+    group: Id,
+    member: Id,
+) -> Result<bool> {
     writer.remove(&BY_MEMBER, &(connection, member, group))?;
     writer.remove(&MEMBERS, &(connection, group, member))
 }

@@ -117,7 +117,9 @@ fn copy_in(from: &Object, path: &Path, to: &mut Object) {
             let empty = || Value::Array(list.iter().map(|_| Value::Object(Object::new())).collect());
             let place = to.entry(key).or_insert_with(empty);
             for (place, value) in place.as_array_mut().into_iter().flatten().zip(list) {
-                if let (Some(place), Some((name, value))) = (place.as_object_mut(), value.as_object().and_then(part)) {
+                if let (Some(place), Some((name, value))) =
+                    (place.as_object_mut(), value.as_object().and_then(part))
+                {
                     place.insert(name, value);
                 }
             }

@@ -25,7 +25,8 @@ impl Desk {
         self.transact(move |writer| {
             let id = desk.services.platform.new_id();
             desk.check_user_name(writer, None, &user)?;
-            let stored = rows::insert(writer, (desk.connection, Kind::User, id), &user, desk.services.platform.now())?;
+            let stored =
+                rows::insert(writer, (desk.connection, Kind::User, id), &user, desk.services.platform.now())?;
             desk.employ(writer, id, &user)?;
             desk.shown(writer, Kind::User, id, &stored, &projection)
         })
@@ -88,7 +89,8 @@ impl Desk {
             if after != before {
                 desk.check_user_name(writer, Some(id), &after)?;
                 let now = desk.services.platform.now();
-                stored = rows::update(writer, (desk.connection, Kind::User, id), stored, (&before, &after), now)?;
+                stored =
+                    rows::update(writer, (desk.connection, Kind::User, id), stored, (&before, &after), now)?;
             }
             // Even if nothing is new here: what the provider says is so afterwards.
             desk.employ(writer, id, &after)?;
@@ -127,7 +129,9 @@ impl Desk {
             }
             let other = rows::get(writer, self.connection, Kind::User, id)?;
             let other = other.map(|stored| rows::object(&stored)).transpose()?;
-            if other.is_some_and(|other| crate::scim::filter::same_text(resource::text(&other, "userName"), name)) {
+            if other
+                .is_some_and(|other| crate::scim::filter::same_text(resource::text(&other, "userName"), name))
+            {
                 return Err(Fault::uniqueness(format!("there is a user {name} already")));
             }
         }
@@ -143,7 +147,10 @@ impl Desk {
             Linked::Taken { id: employee, leaves: true, .. } => {
                 workforce::set_active(writer, platform, employee, false)?;
                 let entry = Entry::by(platform, &self.principal, "employee.left");
-                Ok(audit::record(writer, &entry.target(employee).detail("deactivated by the identity provider"))?)
+                Ok(audit::record(
+                    writer,
+                    &entry.target(employee).detail("deactivated by the identity provider"),
+                )?)
             }
             Linked::Taken { .. } => Ok(()),
             Linked::Refused(reason) => Err(Fault::uniqueness(reason)),
@@ -152,13 +159,16 @@ impl Desk {
 
     /// The user's address, unless it is somebody else's. One person of another directory is not two: that is refused.
     fn free_address(&self, writer: &OrgWriter<'_, '_>, listed: &Listed) -> Outcome<Option<String>> {
-        let Some(email) = listed.user.email.as_deref().and_then(|text| address(text).ok()) else { return Ok(None) };
+        let Some(email) = listed.user.email.as_deref().and_then(|text| address(text).ok()) else {
+            return Ok(None);
+        };
         let Some(holder) = workforce::by_email(writer, &email)? else { return Ok(Some(email)) };
         let known = workforce::by_link(writer, self.connection, &listed.user.external_id)?;
         if known == Some(holder) {
             return Ok(Some(email));
         }
-        let link = workforce::find(writer, holder)?.filter(|holder| holder.active).and_then(|holder| holder.link);
+        let link =
+            workforce::find(writer, holder)?.filter(|holder| holder.active).and_then(|holder| holder.link);
         match link {
             Some(link) if link.connection != self.connection => Err(Fault::uniqueness(format!(
                 "the address {email} belongs to somebody whom another directory lists"

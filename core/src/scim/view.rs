@@ -49,7 +49,13 @@ impl<'a, R: OrgRows> View<'a, R> {
     }
 
     /// Adds what is told of the resource, as far as the projection wants it.
-    pub(super) fn complete(&mut self, kind: Kind, id: Id, stored: &Stored, object: &mut Object) -> Outcome<()> {
+    pub(super) fn complete(
+        &mut self,
+        kind: Kind,
+        id: Id,
+        stored: &Stored,
+        object: &mut Object,
+    ) -> Outcome<()> {
         object.insert("schemas".into(), schemas_of(kind, object));
         object.insert("id".into(), id.to_string().into());
         if self.projection.wants("meta") {
@@ -105,10 +111,14 @@ impl<'a, R: OrgRows> View<'a, R> {
         let left = MAX_MEMBERS - self.members;
         let found = self.rows.list(&MEMBERS, span, 0, left + 1)?;
         if found.len() > left {
-            let advice = "the groups have too many members for one answer; ask with excludedAttributes=members";
+            let advice =
+                "the groups have too many members for one answer; ask with excludedAttributes=members";
             return Err(Fault::new(400, Some("tooMany"), advice));
         }
         self.members += found.len();
-        Ok(found.iter().map(|((.., member), membership)| member_element(self.desk, *member, membership)).collect())
+        Ok(found
+            .iter()
+            .map(|((.., member), membership)| member_element(self.desk, *member, membership))
+            .collect())
     }
 }

@@ -100,9 +100,22 @@ pub fn weigh(rows: &impl OrgRows, platform: &Platform, listed: &Listed) -> Resul
 /// # Errors
 /// [`Error::Unavailable`] when the disk fails.
 pub fn settle(writer: &mut OrgWriter<'_, '_>, platform: &Platform, listed: &Listed) -> Result<Linked> {
+    settle_from(writer, platform, EmployeeSource::Directory, listed)
+}
+
+/// [`settle`] for another kind of source, which whoever is new is said to come from.
+///
+/// # Errors
+/// As [`settle`].
+pub fn settle_from(
+    writer: &mut OrgWriter<'_, '_>,
+    platform: &Platform,
+    source: EmployeeSource,
+    listed: &Listed,
+) -> Result<Linked> {
     match plan(writer, platform, listed)? {
         Plan::New(employee) => {
-            let id = platform.new_id();
+            let (id, employee) = (platform.new_id(), Employee { source, ..employee });
             add(writer, id, &employee)?;
             Ok(Linked::Taken { id, change: Change::Added, leaves: false })
         }
@@ -116,6 +129,16 @@ pub fn settle(writer: &mut OrgWriter<'_, '_>, platform: &Platform, listed: &List
         }
         Plan::Refused(reason) => Ok(Linked::Refused(reason)),
     }
+}
+
+/// Marks somebody as gone and takes them out of their connection. What was found of them is kept.
+///
+/// # Errors
+/// [`Error::NotFound`] for ids of nobody and of others.
+pub fn release(writer: &mut OrgWriter<'_, '_>, platform: &Platform, id: Id) -> Result<()> {
+    let before = writer.get(&EMPLOYEES, &id)?.ok_or(Error::NotFound("employee"))?;
+    let after = Employee { link: None, active: false, updated: platform.now(), ..before.clone() };
+    replace(writer, id, &before, &after)
 }
 
 /// Takes up to `limit` people of a connection out of it; they stay as they are. Answers how many.

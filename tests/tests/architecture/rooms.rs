@@ -7,11 +7,12 @@ use crate::paths::named_paths;
 const PLATFORM: [&str; 7] = ["backup", "store", "search", "jobs", "sealing", "blobs", "intake"];
 
 /// Rooms of the field. They know the platform, and each other by what their `mod.rs` exports.
-const SUBJECTS: [&str; 12] = [
+const SUBJECTS: [&str; 13] = [
     "access",
     "tenancy",
     "workforce",
     "directory",
+    "scim",
     "exposure",
     "endpoint",
     "device",

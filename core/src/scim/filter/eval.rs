@@ -32,7 +32,9 @@ pub(in crate::scim) fn found_key(object: &Map<String, Value>, name: &str) -> Opt
 }
 
 fn lookup<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
-    object.get(name).or_else(|| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, it)| it))
+    object
+        .get(name)
+        .or_else(|| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, it)| it))
 }
 
 /// Whether two texts are the same but for case.
@@ -50,6 +52,17 @@ impl<'a> Values<'a> {
             Filter::Present(path) => self.at(path).into_iter().any(is_something),
             Filter::Element(path) => !self.at(path).is_empty(),
             Filter::Compare { path, op, value } => self.compares(path, *op, value),
+        }
+    }
+
+    /// The value at a path: of a list the primary element's, else the first one's; of a complex value its `value`.
+    pub(in crate::scim) fn first(&self, path: &Path) -> Option<&'a Value> {
+        let elements = self.at(&Path { sub: None, ..path.clone() });
+        let primary = elements.iter().find(|value| value.get("primary") == Some(&Value::Bool(true)));
+        let element = *primary.or(elements.first())?;
+        match element {
+            Value::Object(object) => lookup(object, path.sub.as_deref().unwrap_or("value")),
+            plain => Some(plain),
         }
     }
 
@@ -100,13 +113,23 @@ impl<'a> Values<'a> {
                 }
                 plain => {
                     let element = Map::from_iter([("value".to_owned(), (*plain).clone())]);
-                    Values { object: &element, element_of: Some(&path.name), is_exact: self.is_exact, core: self.core }
-                        .fulfil(filter)
+                    Values {
+                        object: &element,
+                        element_of: Some(&path.name),
+                        is_exact: self.is_exact,
+                        core: self.core,
+                    }
+                    .fulfil(filter)
                 }
             });
         }
         let Some(sub) = &path.sub else { return found };
-        found.into_iter().filter_map(Value::as_object).filter_map(|object| lookup(object, sub)).flat_map(each).collect()
+        found
+            .into_iter()
+            .filter_map(Value::as_object)
+            .filter_map(|object| lookup(object, sub))
+            .flat_map(each)
+            .collect()
     }
 }
 

@@ -186,7 +186,8 @@ impl<'a> Parser<'a> {
         };
         self.blanks();
         let value = self.value()?;
-        if (op.is_order() && !(value.is_string() || value.is_number())) || (op.is_text() && !value.is_string())
+        if (op.is_order() && !(value.is_string() || value.is_number()))
+            || (op.is_text() && !value.is_string())
         {
             return Err(self.error(format!("`{op}` does not go with such a value")));
         }
@@ -245,7 +246,8 @@ impl<'a> Parser<'a> {
     }
 
     fn value(&mut self) -> Parsed<Value> {
-        for (word, value) in [("true", Value::Bool(true)), ("false", Value::Bool(false)), ("null", Value::Null)]
+        for (word, value) in
+            [("true", Value::Bool(true)), ("false", Value::Bool(false)), ("null", Value::Null)]
         {
             if self.word(word) {
                 return Ok(value);
@@ -256,7 +258,8 @@ impl<'a> Parser<'a> {
             Some(b'"' | b'-' | b'0'..=b'9') => stream.next().and_then(Result::ok),
             _ => None,
         };
-        let value = value.ok_or_else(|| self.error("expected a text in quotes, a number, true, false or null"))?;
+        let value =
+            value.ok_or_else(|| self.error("expected a text in quotes, a number, true, false or null"))?;
         self.at += stream.byte_offset();
         Ok(value)
     }

@@ -23,7 +23,8 @@ pub(in crate::scim) fn apply(
     for Operation { verb, path, value } in operations {
         match (path, value) {
             (Some(path), value) => {
-                let path = parse_path(&path).map_err(|cause| Fault::path(format!("the path makes no sense {cause}")))?;
+                let path = parse_path(&path)
+                    .map_err(|cause| Fault::path(format!("the path makes no sense {cause}")))?;
                 desk.act(object, &path, verb, value)?;
             }
             (None, Some(Value::Object(values))) => desk.act_all(object, None, verb, values)?,
@@ -57,13 +58,20 @@ impl Desk {
         // The path may be a schema itself.
         if full.eq_ignore_ascii_case(self.kind.core()) {
             return match value {
-                Some(Value::Object(values)) if verb != Verb::Remove => self.act_all(object, None, verb, values),
+                Some(Value::Object(values)) if verb != Verb::Remove => {
+                    self.act_all(object, None, verb, values)
+                }
                 _ => Err(Fault::path("that is a schema, not an attribute")),
             };
         }
         let is_extension = full.eq_ignore_ascii_case(ENTERPRISE_URN)
             || (path.urn.is_some() && !is_core && found_key(object, &full).is_some());
-        if is_extension || (path.urn.is_some() && !is_core && value.as_ref().is_some_and(Value::is_object) && !self.is_known(path)) {
+        if is_extension
+            || (path.urn.is_some()
+                && !is_core
+                && value.as_ref().is_some_and(Value::is_object)
+                && !self.is_known(path))
+        {
             return self.act_extension(object, &full, verb, value);
         }
         if is_core {
@@ -189,7 +197,9 @@ impl Target {
     fn whole(&self, object: &mut Object, verb: Verb, value: Option<Value>) -> Outcome<()> {
         let value = match (verb, value) {
             // Some clients name what goes in the value.
-            (Verb::Remove, Some(value)) if self.attribute.is_some_and(|attribute| attribute.multi) && !value.is_null() => {
+            (Verb::Remove, Some(value))
+                if self.attribute.is_some_and(|attribute| attribute.multi) && !value.is_null() =>
+            {
                 return self.without(object, value);
             }
             (Verb::Remove, _) => Value::Null,
@@ -220,7 +230,9 @@ impl Target {
         let Value::Array(gone) = self.coerced(value)? else { return Ok(()) };
         if let Some(Value::Array(list)) = object.get_mut(&self.name) {
             list.retain(|known| {
-                !gone.iter().any(|gone| gone == known || (gone.get("value").is_some() && gone.get("value") == known.get("value")))
+                !gone.iter().any(|gone| {
+                    gone == known || (gone.get("value").is_some() && gone.get("value") == known.get("value"))
+                })
             });
             if list.is_empty() {
                 object.remove(&self.name);

@@ -33,10 +33,11 @@ pub(in crate::scim) fn members_of(value: Value) -> Outcome<Vec<Member>> {
     let mut members = Vec::with_capacity(all.len());
     for one in all {
         let id = one.as_object().map_or("", |one| text(one, "value"));
-        if id.is_empty() {
+        if id.is_empty() || id.len() > 128 {
             return Err(Fault::value("members", "each needs a value: the member's id"));
         }
-        let display: String = one.as_object().map_or("", |one| text(one, "display")).chars().take(256).collect();
+        let display: String =
+            one.as_object().map_or("", |one| text(one, "display")).chars().take(256).collect();
         members.push(Member { id: id.to_owned(), display });
     }
     Ok(members)

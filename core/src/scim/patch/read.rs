@@ -46,7 +46,9 @@ pub(in crate::scim) fn read(body: Value) -> Outcome<Vec<Operation>> {
 }
 
 fn operation(value: Value) -> Outcome<Operation> {
-    let Value::Object(mut object) = value else { return Err(Fault::syntax("an operation must be an object")) };
+    let Value::Object(mut object) = value else {
+        return Err(Fault::syntax("an operation must be an object"));
+    };
     let verb = match member(&mut object, "op") {
         Some(Value::String(text)) => text.to_ascii_lowercase(),
         _ => String::new(),

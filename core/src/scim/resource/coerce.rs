@@ -12,7 +12,9 @@ use crate::time::Timestamp;
 pub(in crate::scim) fn coerce(attribute: &Attribute, value: Value) -> Outcome<Value> {
     if !attribute.multi {
         return match value {
-            Value::Array(mut all) if all.len() <= 1 => all.pop().map_or(Ok(Value::Null), |value| one(attribute, value)),
+            Value::Array(mut all) if all.len() <= 1 => {
+                all.pop().map_or(Ok(Value::Null), |value| one(attribute, value))
+            }
             value => one(attribute, value),
         };
     }

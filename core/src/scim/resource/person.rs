@@ -50,7 +50,10 @@ pub(in crate::scim) fn person(id: &str, user: &Object) -> DirectoryUser {
     let location = ["locality", "formatted", "region", "country"].map(|part| text(place, part));
     DirectoryUser {
         external_id: id.to_owned(),
-        email: emails(user).chain([text(user, "userName")]).find(|text| address(text).is_ok()).map(ToOwned::to_owned),
+        email: emails(user)
+            .chain([text(user, "userName")])
+            .find(|text| address(text).is_ok())
+            .map(ToOwned::to_owned),
         first_name: first.to_owned(),
         last_name: last.to_owned(),
         department: text(enterprise, "department").to_owned(),
@@ -82,8 +85,14 @@ fn keep(all: &mut BTreeMap<String, String>, name: &str, value: &Value) {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),
         Value::Bool(flag) => flag.to_string(),
-        Value::Object(one) => [text(one, "displayName"), text(one, "value")].into_iter().find(|it| !it.is_empty()).unwrap_or_default().to_owned(),
-        Value::Array(many) => many.first().and_then(Value::as_object).map_or("", |one| text(one, "value")).to_owned(),
+        Value::Object(one) => [text(one, "displayName"), text(one, "value")]
+            .into_iter()
+            .find(|it| !it.is_empty())
+            .unwrap_or_default()
+            .to_owned(),
+        Value::Array(many) => {
+            many.first().and_then(Value::as_object).map_or("", |one| text(one, "value")).to_owned()
+        }
         Value::Null => return,
     };
     all.entry(name.to_owned()).or_insert(shown);

@@ -96,7 +96,9 @@ fn put_extension(kind: Kind, kept: &mut Object, name: &str, value: Value) -> Out
     let urn = if attributes.is_empty() { urn } else { crate::scim::schema::ENTERPRISE_URN.to_owned() };
     let key = found_key(kept, &urn).unwrap_or(urn);
     let place = kept.entry(key.clone()).or_insert_with(|| Value::Object(Object::new()));
-    let Some(place) = place.as_object_mut() else { return Err(Fault::syntax(format!("{key} is given twice"))) };
+    let Some(place) = place.as_object_mut() else {
+        return Err(Fault::syntax(format!("{key} is given twice")));
+    };
     for (name, value) in inner {
         let (name, value) = match find(attributes, &name) {
             Some(attribute) => (attribute.name.to_owned(), coerce(attribute, value)?),
@@ -123,8 +125,10 @@ fn one_primary(kept: &Object) -> Outcome<()> {
 /// The schemas that a kept resource speaks of.
 pub(in crate::scim) fn schemas_of(kind: Kind, kept: &Object) -> Value {
     let mut all = vec![Value::from(kind.core())];
-    all.extend(kept.iter().filter(|(name, value)| name.starts_with("urn:") && value.is_object()).map(|(name, _)| {
-        Value::from(name.as_str())
-    }));
+    all.extend(
+        kept.iter()
+            .filter(|(name, value)| name.starts_with("urn:") && value.is_object())
+            .map(|(name, _)| Value::from(name.as_str())),
+    );
     Value::Array(all)
 }

@@ -85,7 +85,10 @@ impl FromStr for Kind {
 
     /// Reads the endpoint's name.
     fn from_str(text: &str) -> Result<Self, ()> {
-        [Self::User, Self::Group].into_iter().find(|kind| kind.endpoint().eq_ignore_ascii_case(text)).ok_or(())
+        [Self::User, Self::Group]
+            .into_iter()
+            .find(|kind| kind.endpoint().eq_ignore_ascii_case(text))
+            .ok_or(())
     }
 }
 

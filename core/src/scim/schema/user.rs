@@ -12,7 +12,8 @@ const NAME: &[Attribute] = &[
 ];
 
 const DISPLAY: Attribute = Attribute::text("display", "The value for people.");
-const PRIMARY: Attribute = Attribute::new("primary", Type::Boolean, "Whether it is the one to use; at most one is.");
+const PRIMARY: Attribute =
+    Attribute::new("primary", Type::Boolean, "Whether it is the one to use; at most one is.");
 const PLACES: &[&str] = &["work", "home", "other"];
 
 const EMAILS: &[Attribute] = &[
@@ -29,12 +30,8 @@ const PHONES: &[Attribute] = &[
     PRIMARY,
 ];
 
-const IMS: &[Attribute] = &[
-    Attribute::text("value", "The address."),
-    DISPLAY,
-    Attribute::text("type", "The service."),
-    PRIMARY,
-];
+const IMS: &[Attribute] =
+    &[Attribute::text("value", "The address."), DISPLAY, Attribute::text("type", "The service."), PRIMARY];
 
 const PHOTOS: &[Attribute] = &[
     Attribute::reference("value", &["external"], "Where the picture is."),
@@ -73,7 +70,9 @@ const CERTIFICATES: &[Attribute] = &[
 
 /// The attributes of a user.
 pub(super) const USER: &[Attribute] = &[
-    Attribute::text("userName", "How the user is called at sign-in; need not be an address.").required().unique(),
+    Attribute::text("userName", "How the user is called at sign-in; need not be an address.")
+        .required()
+        .unique(),
     Attribute::complex("name", NAME, "The parts of the name."),
     Attribute::text("displayName", "The name for people."),
     Attribute::text("nickName", "How the user likes to be called."),
@@ -114,9 +113,13 @@ pub(super) const ENTERPRISE: &[Attribute] = &[
 
 const MEMBERS: &[Attribute] = &[
     Attribute::text("value", "The member's id.").with(Mutability::Immutable, Returned::Default),
-    Attribute::reference("$ref", &["User", "Group"], "The member.").with(Mutability::Immutable, Returned::Default),
-    Attribute::text("type", "What the member is.").one_of(&["User", "Group"]).with(Mutability::Immutable, Returned::Default),
-    Attribute::text("display", "The member's name as the client gave it.").with(Mutability::Immutable, Returned::Default),
+    Attribute::reference("$ref", &["User", "Group"], "The member.")
+        .with(Mutability::Immutable, Returned::Default),
+    Attribute::text("type", "What the member is.")
+        .one_of(&["User", "Group"])
+        .with(Mutability::Immutable, Returned::Default),
+    Attribute::text("display", "The member's name as the client gave it.")
+        .with(Mutability::Immutable, Returned::Default),
 ];
 
 /// The attributes of a group (RFC 7643, 4.2).

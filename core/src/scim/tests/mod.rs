@@ -1,0 +1,2 @@
+//! The room over a store in memory.
+#![allow(clippy::unwrap_used)]
