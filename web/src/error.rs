@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use gatehouse_core::Error;
+use gatehouse_core::scim::{Fault, error_body};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,6 +20,8 @@ pub enum ApiError {
     Core(Error),
     /// Of the transport: a status and the words for it.
     Http(StatusCode, String),
+    /// Of SCIM, in its own words.
+    Scim(Fault),
     /// A search query that makes no sense from `position` (in characters) on.
     Query {
         /// Characters before the place.
@@ -31,6 +34,15 @@ pub enum ApiError {
 impl From<Error> for ApiError {
     fn from(error: Error) -> Self {
         Self::Core(error)
+    }
+}
+
+impl From<Fault> for ApiError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Core(error) => Self::Core(error),
+            refusal => Self::Scim(refusal),
+        }
     }
 }
 
@@ -101,6 +113,32 @@ impl Refusal {
     }
 }
 
+/// The envelope of every error of SCIM (RFC 7644, 3.12).
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ScimError {
+    /// `urn:ietf:params:scim:api:messages:2.0:Error`.
+    pub schemas: Vec<String>,
+    /// The HTTP status, as a text.
+    pub status: String,
+    /// The protocol's word for what is wrong, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scim_type: Option<String>,
+    /// For people.
+    pub detail: String,
+}
+
+/// The same in SCIM's words.
+fn scim(status: StatusCode, envelope: Envelope) -> serde_json::Value {
+    let word = (status == StatusCode::BAD_REQUEST)
+        .then(|| if envelope.field.is_some() { "invalidValue" } else { "invalidSyntax" });
+    let detail = match status {
+        StatusCode::UNAUTHORIZED => "missing or invalid token".into(),
+        _ => envelope.message.unwrap_or(envelope.error),
+    };
+    error_body(status.as_u16(), word, &detail)
+}
+
 /// Meaning to status and words. Texts of internal errors stay here: they go to the log.
 fn table(error: Error) -> (StatusCode, Envelope) {
     let shown = error.to_string();
@@ -140,11 +178,29 @@ fn retry_after(error: &ApiError) -> Option<u64> {
     }
 }
 
+/// JSON under SCIM's media type.
+#[derive(Debug)]
+pub(crate) struct ScimJson(pub(crate) serde_json::Value);
+
+impl IntoResponse for ScimJson {
+    fn into_response(self) -> Response {
+        let mut response = Json(self.0).into_response();
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/scim+json;charset=utf-8"));
+        response
+    }
+}
+
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let retry_after = retry_after(&self);
         let (status, envelope) = match self {
             Self::Core(error) => table(error),
+            Self::Scim(fault) => {
+                let status = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::BAD_REQUEST);
+                return (status, ScimJson(fault.body())).into_response();
+            }
             Self::Http(status, text) => {
                 (status, Envelope::with(status.canonical_reason().unwrap_or("Error"), text))
             }
@@ -157,8 +213,9 @@ impl IntoResponse for ApiError {
         let mut response = match dialect() {
             Dialect::Console => (status, Json(envelope)).into_response(),
             Dialect::Endpoint => (status, Json(Refusal::of(status, envelope))).into_response(),
+            Dialect::Scim => (status, ScimJson(scim(status, envelope))).into_response(),
         };
-        if status == StatusCode::UNAUTHORIZED && dialect() == Dialect::Endpoint {
+        if status == StatusCode::UNAUTHORIZED && dialect() != Dialect::Console {
             response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         if let Some(seconds) = retry_after {

@@ -66,11 +66,28 @@ pub fn endpoint() -> OpenApi {
     document
 }
 
+/// The document of SCIM 2.0.
+pub fn scim() -> OpenApi {
+    let description = "SCIM 2.0 (RFC 7643, 7644) for one connection: an identity provider pushes users and groups. The token \
+        comes as Bearer; it is made with the connection and shown once.";
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+    let schemes =
+        ComponentsBuilder::new().security_scheme("connectionToken", SecurityScheme::Http(bearer)).build();
+    let mut document = start("Gatehouse SCIM API", description, schemes);
+    document.merge(api::scim::router().into_openapi());
+    document
+}
+
 /// Every document with the name of its file, as pretty JSON with a final newline.
 ///
 /// # Panics
 /// Never in practice: the documents are made of plain data.
 pub fn documents() -> Vec<(&'static str, String)> {
     let pretty = |document: OpenApi| document.to_pretty_json().expect("plain data") + "\n";
-    vec![("exposure", pretty(exposure())), ("console", pretty(console())), ("endpoint", pretty(endpoint()))]
+    vec![
+        ("exposure", pretty(exposure())),
+        ("console", pretty(console())),
+        ("endpoint", pretty(endpoint())),
+        ("scim", pretty(scim())),
+    ]
 }

@@ -46,7 +46,7 @@ struct File {
 pub(crate) async fn serve(State(app): State<App>, session: Session, parts: Parts) -> Answer<Response> {
     let path = parts.uri.path();
     let not_found = || ApiError::Http(StatusCode::NOT_FOUND, "there is nothing at this path".into());
-    if path == "/api" || path.starts_with("/api/") || dialect() == Dialect::Endpoint {
+    if path == "/api" || path.starts_with("/api/") || dialect() != Dialect::Console {
         return Err(not_found());
     }
     if !matches!(parts.method, Method::GET | Method::HEAD) {

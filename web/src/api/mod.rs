@@ -8,6 +8,9 @@ pub mod console;
 pub mod endpoint;
 pub mod exposure;
 mod refusals;
+pub mod scim;
 mod words;
 
-pub(crate) use refusals::{AdminOnly, AdminsOnly, AgentsOnly, MembersOnly, ReadersOnly, SignedInOnly};
+pub(crate) use refusals::{
+    AdminOnly, AdminsOnly, AgentsOnly, MembersOnly, ReadersOnly, ScimOnly, SignedInOnly,
+};

@@ -6,7 +6,7 @@ use utoipa::IntoResponses;
 use utoipa::ToSchema as _;
 use utoipa::openapi::{Content, RefOr, Response, ResponseBuilder};
 
-use crate::error::{Envelope, Refusal};
+use crate::error::{Envelope, Refusal, ScimError};
 
 /// Refusals of an endpoint for everybody who is signed in.
 pub(crate) struct SignedInOnly;
@@ -41,6 +41,28 @@ fn common() -> Responses {
         ("503", "The appliance cannot take the request now; Retry-After says when to come back."),
     ];
     texts.into_iter().map(|(status, text)| (status.to_owned(), refusal(text))).collect()
+}
+
+/// Refusals of every endpoint of SCIM.
+pub(crate) struct ScimOnly;
+
+impl IntoResponses for ScimOnly {
+    fn responses() -> Responses {
+        let texts = [
+            ("400", "The request makes no sense; scimType says in which way."),
+            ("401", "No token, or none of this connection's."),
+            ("404", "There is no such resource in this connection."),
+            ("429", "The connection was called too often; Retry-After says when to come back."),
+            ("500", "A fault of the appliance; the detail names the request in its log."),
+            ("503", "The appliance cannot take the request now; Retry-After says when to come back."),
+        ];
+        let schema = |text: &str| {
+            let schema = RefOr::Ref(utoipa::openapi::Ref::from_schema_name(ScimError::name()));
+            let content = Content::builder().schema(Some(schema)).build();
+            ResponseBuilder::new().description(text).content("application/scim+json", content).build().into()
+        };
+        texts.map(|(status, text)| (status.to_owned(), schema(text))).into()
+    }
 }
 
 impl IntoResponses for SignedInOnly {

@@ -18,6 +18,8 @@ pub enum Dialect {
     Console,
     /// `{success, message}`: the endpoint API (seed 000).
     Endpoint,
+    /// The error schema of RFC 7644: SCIM.
+    Scim,
 }
 
 tokio::task_local! {
@@ -71,6 +73,11 @@ fn is_endpoint(path: &str) -> bool {
     path.starts_with('/') && !path.starts_with("//") && ENDPOINT_ROOTS.contains(&root(path))
 }
 
+/// SCIM's own root, and the alias of it that stands at the root.
+fn is_scim(path: &str) -> bool {
+    ["/api/scim/", "/scim/v2/"].iter().any(|root| path.starts_with(root))
+}
+
 fn is_shared(path: &str) -> bool {
     is_endpoint(path) && SHARED_ROOTS.contains(&root(path))
 }
@@ -78,7 +85,11 @@ fn is_shared(path: &str) -> bool {
 fn of(request: &Request) -> Dialect {
     let path = request.uri().path();
     let page = is_shared(path) && asks_for_page(request);
-    if is_endpoint(path) && !page { Dialect::Endpoint } else { Dialect::Console }
+    match () {
+        () if is_scim(path) => Dialect::Scim,
+        () if is_endpoint(path) && !page => Dialect::Endpoint,
+        () => Dialect::Console,
+    }
 }
 
 /// Keeps the dialect for as long as the request runs.
@@ -89,7 +100,7 @@ pub(super) async fn choose(request: Request, next: Next) -> Response {
 
 /// Answers with the console's page where an API's path is asked for as a page.
 pub(super) async fn page_instead(State(app): State<App>, request: Request, next: Next) -> Response {
-    if dialect() == Dialect::Endpoint || !is_shared(request.uri().path()) {
+    if dialect() != Dialect::Console || !is_shared(request.uri().path()) {
         return next.run(request).await;
     }
     let (mut parts, _) = request.into_parts();

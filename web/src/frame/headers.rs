@@ -23,7 +23,7 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 pub(super) async fn secure(request: Request, next: Next) -> Response {
     let secure = request.extensions().get::<Client>().is_some_and(|client| client.secure);
     let loopback = is_loopback_name(&request);
-    let api = request.uri().path().starts_with("/api/") || dialect() == Dialect::Endpoint;
+    let api = request.uri().path().starts_with("/api/") || dialect() != Dialect::Console;
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {

@@ -25,7 +25,9 @@ pub fn router(app: App) -> Router {
     let routes = Router::new()
         .merge(api::exposure::router().split_for_parts().0)
         .merge(api::console::router().split_for_parts().0)
-        .merge(api::endpoint::router().split_for_parts().0);
+        .merge(api::endpoint::router().split_for_parts().0)
+        .merge(api::scim::router().split_for_parts().0)
+        .merge(api::scim::aliases());
     framed(routes, app)
 }
 

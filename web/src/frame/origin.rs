@@ -1,6 +1,6 @@
 //! Another site's pages must not change anything here with a visitor's cookie. Browsers say where a request comes from;
 //! programs that say nothing carry no cookie that they were not given, and pass. So does whoever carries a token to the
-//! endpoint API, which looks at no cookie: no browser sends a token by itself.
+//! endpoint API or to SCIM, which look at no cookie: no browser sends a token by itself.
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -13,7 +13,7 @@ use crate::frame::dialect::{Dialect, carries_token, dialect};
 pub(super) async fn same_origin(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let authority = request.uri().authority().map(|authority| authority.as_str().to_owned());
-    let program = dialect() == Dialect::Endpoint && carries_token(&request);
+    let program = dialect() != Dialect::Console && carries_token(&request);
     if reads || program || is_same_origin(request.headers(), authority.as_deref()) {
         return next.run(request).await;
     }

@@ -109,7 +109,13 @@ impl<'a> Values<'a> {
         if let Some(filter) = &path.filter {
             found.retain(|value| match value {
                 Value::Object(element) => {
-                    Self { object: element, element_of: Some(&path.name), ..*self }.fulfil(filter)
+                    Values {
+                        object: element,
+                        element_of: Some(&path.name),
+                        is_exact: self.is_exact,
+                        core: self.core,
+                    }
+                    .fulfil(filter)
                 }
                 plain => {
                     let element = Map::from_iter([("value".to_owned(), (*plain).clone())]);

@@ -9,4 +9,4 @@ mod read;
 
 pub(super) use apply::apply;
 pub(super) use members::{Member, MemberChange, members_of};
-pub(super) use read::{Operation, Verb, read};
+pub(super) use read::read;

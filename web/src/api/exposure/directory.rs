@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
-use gatehouse_core::access::Principal;
-use gatehouse_core::directory;
+use gatehouse_core::access::{self, Principal};
 use gatehouse_core::jobs::JobState;
 use gatehouse_core::store::Id;
+use gatehouse_core::{Error, directory};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -26,6 +26,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(change, remove))
         .routes(routes!(test))
         .routes(routes!(sync))
+        .routes(routes!(renew_token))
 }
 
 /// A kind of directory.
@@ -126,6 +127,34 @@ struct Directory {
     /// The settings that are no secret.
     config: BTreeMap<String, String>,
     last_sync: Option<SyncSummary>,
+    /// A SCIM connection's token and pace; null for every other kind.
+    scim: Option<ScimState>,
+}
+
+/// What is shown of a SCIM connection's token.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct ScimState {
+    /// All but the last four characters left out.
+    token_hint: String,
+    #[schema(format = DateTime)]
+    token_created_at: String,
+    /// Until when the token before it is good as well.
+    #[schema(format = DateTime)]
+    previous_token_until: Option<String>,
+    /// How often an identity provider may call.
+    requests_per_minute: u32,
+}
+
+impl From<access::ProvisioningView> for ScimState {
+    fn from(view: access::ProvisioningView) -> Self {
+        Self {
+            token_hint: view.hint,
+            token_created_at: view.made.rfc3339(),
+            previous_token_until: view.former_until.map(|until| until.rfc3339()),
+            requests_per_minute: view.per_minute,
+        }
+    }
 }
 
 impl Directory {
@@ -161,7 +190,14 @@ impl Directory {
             max_leavers_percent: row.max_leavers_percent,
             config: row.config,
             last_sync: row.summary.map(summary),
+            scim: None,
         }
+    }
+
+    /// The same with what is shown of its token.
+    fn with_token(app: &App, principal: &Principal, id: Id, row: directory::Connection) -> Answer<Self> {
+        let scim = directory::scim_tokens(app.services(), principal, id)?.map(ScimState::from);
+        Ok(Self { scim, ..Self::of(id, row) })
     }
 }
 
@@ -188,7 +224,8 @@ fn entered(config: Config) -> Result<directory::Entered, ApiError> {
 async fn list(State(app): State<App>, principal: Principal) -> Answer<Json<Vec<Directory>>> {
     principal.require_admin()?;
     let rows = directory::connections(app.services(), &principal)?;
-    Ok(Json(rows.into_iter().map(|(id, row)| Directory::of(id, row)).collect()))
+    let shown = rows.into_iter().map(|(id, row)| Directory::with_token(&app, &principal, id, row));
+    Ok(Json(shown.collect::<Answer<_>>()?))
 }
 
 /// A connection to make.
@@ -201,21 +238,41 @@ struct NewDirectory {
     config: Config,
 }
 
+/// A connection that was made.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct NewDirectoryMade {
+    #[serde(flatten)]
+    directory: Directory,
+    /// A SCIM connection's token; it is shown this once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bearer_token: Option<String>,
+}
+
 /// Makes a connection. Nothing is asked of the directory yet.
 #[utoipa::path(post, path = "/api/directory", tag = "directory", operation_id = "addDirectory",
     request_body = NewDirectory, security(("session" = [])),
-    responses((status = 201, body = Directory), (status = 400, body = Envelope),
+    responses((status = 201, body = NewDirectoryMade), (status = 400, body = Envelope),
         (status = 409, body = Envelope, description = "There are fifty already."), AdminOnly))]
 async fn add(
     State(app): State<App>,
     principal: Principal,
     Json(new): Json<NewDirectory>,
-) -> Answer<(StatusCode, Json<Directory>)> {
+) -> Answer<(StatusCode, Json<NewDirectoryMade>)> {
     principal.require_admin()?;
+    if let DirectoryType::Scim = new.r#type {
+        if let Some(name) = new.config.keys().next() {
+            return Err(ApiError::invalid(format!("config.{name}"), "there is no such setting"));
+        }
+        let (id, row, token) = directory::add_scim(app.services(), &principal, &new.name).await?;
+        let directory = Directory::with_token(&app, &principal, id, row)?;
+        return Ok((StatusCode::CREATED, Json(NewDirectoryMade { directory, bearer_token: Some(token) })));
+    }
     let new =
         directory::NewConnection { kind: new.r#type.into(), name: new.name, config: entered(new.config)? };
     let (id, row) = directory::add(app.services(), &principal, new).await?;
-    Ok((StatusCode::CREATED, Json(Directory::of(id, row))))
+    let made = NewDirectoryMade { directory: Directory::of(id, row), bearer_token: None };
+    Ok((StatusCode::CREATED, Json(made)))
 }
 
 /// A field that may be left out or null, which say different things.
@@ -236,6 +293,8 @@ struct DirectoryChange {
     auto_sync_interval_minutes: Option<Option<u32>>,
     /// 0 to 100; 100 never asks.
     max_leavers_percent: Option<u8>,
+    /// SCIM connections only; 1 to 1,000,000.
+    requests_per_minute: Option<u32>,
 }
 
 /// Changes a connection.
@@ -256,7 +315,16 @@ async fn change(
         auto_sync_minutes: asked.auto_sync_interval_minutes,
         max_leavers_percent: asked.max_leavers_percent,
     };
-    Ok(Json(Directory::of(id, directory::change(app.services(), &principal, id, change).await?)))
+    if let Some(per_minute) = asked.requests_per_minute {
+        directory::set_requests_per_minute(app.services(), &principal, id, per_minute).await?;
+        if change == directory::ConnectionChange::default() {
+            let all = directory::connections(app.services(), &principal)?;
+            let row = all.into_iter().find(|(one, _)| *one == id).ok_or(Error::NotFound("directory"))?.1;
+            return Ok(Json(Directory::with_token(&app, &principal, id, row)?));
+        }
+    }
+    let row = directory::change(app.services(), &principal, id, change).await?;
+    Ok(Json(Directory::with_token(&app, &principal, id, row)?))
 }
 
 /// Removes a connection. Its people stay, and belong to no directory any more.
@@ -335,4 +403,47 @@ async fn sync(
     let (job, state) = directory::start_sync(app.services(), &principal, id, asked.confirm).await?;
     let status = if state == JobState::Queued { "queued" } else { "running" };
     Ok((StatusCode::ACCEPTED, Json(SyncStarted { job_id: job.to_string(), status: status.into() })))
+}
+
+/// How a token is renewed; no body at all is the same as an empty one.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct TokenRequest {
+    /// Seconds for which the token before it is good as well: 0 to thirty days, a day unless it is given.
+    overlap_seconds: Option<i64>,
+}
+
+/// A new token.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct TokenMade {
+    /// It is shown this once.
+    bearer_token: String,
+    /// Until when the token before it is good as well.
+    #[schema(format = DateTime)]
+    previous_token_until: String,
+}
+
+/// Makes a new token for a SCIM connection. The one before it stays good for a while, so that the identity provider can be
+/// given the new one without a gap.
+#[utoipa::path(post, path = "/api/directory/{id}/token", tag = "directory", operation_id = "renewDirectoryToken",
+    params(("id" = String, Path)), request_body(content = Option<TokenRequest>), security(("session" = [])),
+    responses((status = 200, body = TokenMade), (status = 400, body = Envelope, description = "Not a SCIM connection."),
+        (status = 404, body = Envelope), AdminOnly))]
+async fn renew_token(
+    State(app): State<App>,
+    principal: Principal,
+    PathId(id): PathId,
+    body: Bytes,
+) -> Answer<Json<TokenMade>> {
+    principal.require_admin()?;
+    let asked: TokenRequest = match body.is_empty() {
+        true => TokenRequest::default(),
+        false => serde_json::from_slice(&body).map_err(|_| {
+            ApiError::invalid("overlapSeconds", "the body is empty or {\"overlapSeconds\": 86400}")
+        })?,
+    };
+    let overlap = asked.overlap_seconds.unwrap_or(directory::DEFAULT_OVERLAP);
+    let (bearer_token, until) = directory::renew_token(app.services(), &principal, id, overlap).await?;
+    Ok(Json(TokenMade { bearer_token, previous_token_until: until.rfc3339() }))
 }

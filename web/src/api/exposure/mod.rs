@@ -8,7 +8,7 @@ mod csrf;
 mod directory;
 mod operations;
 mod scan;
-mod urls;
+pub(crate) mod urls;
 mod webhooks;
 
 use utoipa_axum::router::OpenApiRouter;

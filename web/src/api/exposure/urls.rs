@@ -13,7 +13,7 @@ fn authority(parts: &Parts) -> Option<Authority> {
 }
 
 /// `path` as an address of this host; as it is when the request does not say which host.
-pub(super) fn absolute(parts: &Parts, client: Client, path: &str) -> String {
+pub(crate) fn absolute(parts: &Parts, client: Client, path: &str) -> String {
     let scheme = if client.secure { "https" } else { "http" };
     authority(parts).map_or_else(|| path.to_owned(), |host| format!("{scheme}://{host}{path}"))
 }
