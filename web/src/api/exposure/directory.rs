@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
-use gatehouse_core::access::{self, Principal};
+use gatehouse_core::access::Principal;
 use gatehouse_core::jobs::JobState;
 use gatehouse_core::store::Id;
 use gatehouse_core::{Error, directory};
@@ -17,6 +17,7 @@ use utoipa_axum::routes;
 
 use crate::App;
 use crate::api::AdminOnly;
+use crate::api::exposure::directory_token::ScimState;
 use crate::error::{Answer, ApiError, Envelope};
 use crate::extract::{Json, PathId};
 
@@ -26,7 +27,6 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(change, remove))
         .routes(routes!(test))
         .routes(routes!(sync))
-        .routes(routes!(renew_token))
 }
 
 /// A kind of directory.
@@ -129,32 +129,6 @@ struct Directory {
     last_sync: Option<SyncSummary>,
     /// A SCIM connection's token and pace; null for every other kind.
     scim: Option<ScimState>,
-}
-
-/// What is shown of a SCIM connection's token.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct ScimState {
-    /// All but the last four characters left out.
-    token_hint: String,
-    #[schema(format = DateTime)]
-    token_created_at: String,
-    /// Until when the token before it is good as well.
-    #[schema(format = DateTime)]
-    previous_token_until: Option<String>,
-    /// How often an identity provider may call.
-    requests_per_minute: u32,
-}
-
-impl From<access::ProvisioningView> for ScimState {
-    fn from(view: access::ProvisioningView) -> Self {
-        Self {
-            token_hint: view.hint,
-            token_created_at: view.made.rfc3339(),
-            previous_token_until: view.former_until.map(|until| until.rfc3339()),
-            requests_per_minute: view.per_minute,
-        }
-    }
 }
 
 impl Directory {
@@ -403,47 +377,4 @@ async fn sync(
     let (job, state) = directory::start_sync(app.services(), &principal, id, asked.confirm).await?;
     let status = if state == JobState::Queued { "queued" } else { "running" };
     Ok((StatusCode::ACCEPTED, Json(SyncStarted { job_id: job.to_string(), status: status.into() })))
-}
-
-/// How a token is renewed; no body at all is the same as an empty one.
-#[derive(Debug, Default, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct TokenRequest {
-    /// Seconds for which the token before it is good as well: 0 to thirty days, a day unless it is given.
-    overlap_seconds: Option<i64>,
-}
-
-/// A new token.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct TokenMade {
-    /// It is shown this once.
-    bearer_token: String,
-    /// Until when the token before it is good as well.
-    #[schema(format = DateTime)]
-    previous_token_until: String,
-}
-
-/// Makes a new token for a SCIM connection. The one before it stays good for a while, so that the identity provider can be
-/// given the new one without a gap.
-#[utoipa::path(post, path = "/api/directory/{id}/token", tag = "directory", operation_id = "renewDirectoryToken",
-    params(("id" = String, Path)), request_body(content = Option<TokenRequest>), security(("session" = [])),
-    responses((status = 200, body = TokenMade), (status = 400, body = Envelope, description = "Not a SCIM connection."),
-        (status = 404, body = Envelope), AdminOnly))]
-async fn renew_token(
-    State(app): State<App>,
-    principal: Principal,
-    PathId(id): PathId,
-    body: Bytes,
-) -> Answer<Json<TokenMade>> {
-    principal.require_admin()?;
-    let asked: TokenRequest = match body.is_empty() {
-        true => TokenRequest::default(),
-        false => serde_json::from_slice(&body).map_err(|_| {
-            ApiError::invalid("overlapSeconds", "the body is empty or {\"overlapSeconds\": 86400}")
-        })?,
-    };
-    let overlap = asked.overlap_seconds.unwrap_or(directory::DEFAULT_OVERLAP);
-    let (bearer_token, until) = directory::renew_token(app.services(), &principal, id, overlap).await?;
-    Ok(Json(TokenMade { bearer_token, previous_token_until: until.rfc3339() }))
 }

@@ -6,6 +6,7 @@ mod company;
 mod credentials;
 mod csrf;
 mod directory;
+mod directory_token;
 mod operations;
 mod scan;
 pub(crate) mod urls;
@@ -23,6 +24,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(company::routes())
         .merge(credentials::routes())
         .merge(directory::routes())
+        .merge(directory_token::routes())
         .merge(operations::routes())
         .merge(scan::routes())
         .merge(webhooks::routes())
