@@ -41,6 +41,15 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("PATCH", "/api/webhooks/{id}", Admin),
     ("DELETE", "/api/webhooks/{id}", Admin),
     ("POST", "/api/webhooks/{id}/test", Admin),
+    ("GET", "/api/company", Member),
+    ("PATCH", "/api/company", Admin),
+    ("GET", "/api/directory", Admin),
+    ("POST", "/api/directory", Admin),
+    ("PATCH", "/api/directory/{id}", Admin),
+    ("DELETE", "/api/directory/{id}", Admin),
+    ("POST", "/api/directory/{id}/test", Admin),
+    ("POST", "/api/directory/{id}/sync", Admin),
+    ("POST", "/api/directory/{id}/token", Admin),
     ("GET", "/api/console/account", Member),
     ("POST", "/api/console/account/password", Member),
     ("GET", "/api/console/account/mfa", Member),
@@ -106,6 +115,7 @@ const TABLE: &[(&str, &str, Who)] = &[
 /// Bodies of endpoints that read one before they can refuse a viewer.
 fn body_for(method: &str, path: &str) -> &'static str {
     match (method, path) {
+        ("POST", "/api/directory") => r#"{"type":"SCIM","name":"n"}"#,
         ("POST", "/api/credentials") => r#"{"provider":"HIBP","key":"k"}"#,
         ("POST", "/api/webhooks") => r#"{"label":"l","url":"https://hooks.example/"}"#,
         ("POST", "/api/console/api-keys") => r#"{"label":"l"}"#,

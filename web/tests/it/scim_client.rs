@@ -24,12 +24,15 @@ impl Scim {
     /// A connection with its token, and a pace that no test reaches.
     pub async fn new(house: &House) -> Self {
         let mut admin = house.signed_in(ADMIN).await;
-        let made = admin.post("/api/directory", &json!({"type": "SCIM", "name": "Entra", "config": {}})).await;
+        let made =
+            admin.post("/api/directory", &json!({"type": "SCIM", "name": "Entra", "config": {}})).await;
         assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
         let made = made.json();
         let text = |name: &str| made[name].as_str().unwrap().to_owned();
         let (connection, token) = (text("id"), text("bearerToken"));
-        let pace = admin.patch(&format!("/api/directory/{connection}"), &json!({"requestsPerMinute": 1_000_000})).await;
+        let pace = admin
+            .patch(&format!("/api/directory/{connection}"), &json!({"requestsPerMinute": 1_000_000}))
+            .await;
         assert_eq!(pace.status, StatusCode::OK, "{}", pace.text);
         Self { client: house.client(), admin, connection, token }
     }
@@ -59,7 +62,8 @@ impl Scim {
 
     /// What a list finds by a filter.
     pub async fn filtered(&mut self, kind: &str, filter: &str) -> Value {
-        let query: String = form_urlencoded::Serializer::new(String::new()).append_pair("filter", filter).finish();
+        let query: String =
+            form_urlencoded::Serializer::new(String::new()).append_pair("filter", filter).finish();
         let got = self.get(&format!("/{kind}?{query}")).await;
         assert_eq!(got.status, StatusCode::OK, "{}", got.text);
         got.json()

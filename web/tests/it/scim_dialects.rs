@@ -49,11 +49,18 @@ async fn entra_creates_updates_renames_and_lets_go() {
     assert_eq!(got.status, StatusCode::OK, "{}", got.text);
     let now = scim.get(&path).await.json();
     assert_eq!(now["emails"], json!([{"primary": true, "type": "work", "value": "updated@acme.example"}]));
-    assert_eq!(now["phoneNumbers"], json!([{"type": "mobile", "value": "+1 555"}]), "made, for it was missing");
+    assert_eq!(
+        now["phoneNumbers"],
+        json!([{"type": "mobile", "value": "+1 555"}]),
+        "made, for it was missing"
+    );
     assert_eq!(now["addresses"], json!([{"type": "work", "locality": "Bern"}]));
     assert_eq!(now["name"]["givenName"], "Ben");
     assert_eq!(now["name"]["familyName"], "updatedFamilyName");
-    assert_eq!(now[ENTERPRISE], json!({"department": "Sales", "manager": {"value": "26118915"}, "employeeNumber": "701984"}));
+    assert_eq!(
+        now[ENTERPRISE],
+        json!({"department": "Sales", "manager": {"value": "26118915"}, "employeeNumber": "701984"})
+    );
     assert_eq!(now["urn:ietf:params:scim:schemas:extension:acme:2.0:User"], json!({"badge": "b-7"}));
     let ben = person(&house, "updated@acme.example").unwrap();
     assert_eq!((ben.display_name().as_str(), ben.department.as_str()), ("Ben updatedFamilyName", "Sales"));
@@ -104,7 +111,10 @@ async fn entra_keeps_groups() {
     assert_eq!((&found["totalResults"], &found["Resources"][0]["members"]), (&json!(1), &Value::Null));
     assert!(found["Resources"][0]["displayName"].is_string());
     let of_user = scim.get(&format!("/Users/{}", ids[0])).await.json();
-    assert_eq!((&of_user["groups"][0]["value"], &of_user["groups"][0]["display"]), (&json!(id), &json!("Everybody")));
+    assert_eq!(
+        (&of_user["groups"][0]["value"], &of_user["groups"][0]["display"]),
+        (&json!(id), &json!("Everybody"))
+    );
     // Is somebody a member?
     for (filter, hits) in [
         (format!(r#"id eq "{id}" and members eq "{}""#, ids[1]), 1),
@@ -182,7 +192,10 @@ async fn okta_pushes_groups() {
     ]);
     assert_eq!(scim.patch(&path, operations).await.status, StatusCode::NO_CONTENT);
     let shown = scim.get(&path).await.json();
-    assert_eq!((&shown["members"][0]["display"], &shown["members"][0]["type"]), (&json!("b@x.example"), &json!("User")));
+    assert_eq!(
+        (&shown["members"][0]["display"], &shown["members"][0]["type"]),
+        (&json!("b@x.example"), &json!("User"))
+    );
     let renamed = json!([{"op": "replace", "value": {"id": id, "displayName": "Pushed"}}]);
     refused(&scim.patch(&path, renamed).await, 400, Some("mutability"));
     let put = json!({"schemas": [GROUP], "displayName": "Pushed", "members": [{"value": ids[2]}, {"value": ids[0]}]});

@@ -103,7 +103,8 @@ async fn the_pace_is_kept_before_the_token_is_looked_at() {
 async fn a_connection_has_120_requests_a_minute_unless_it_is_told_otherwise() {
     let house = house().await;
     let mut admin = house.signed_in(ADMIN).await;
-    let made = admin.post("/api/directory", &json!({"type": "SCIM", "name": "Okta", "config": {}})).await.json();
+    let made =
+        admin.post("/api/directory", &json!({"type": "SCIM", "name": "Okta", "config": {}})).await.json();
     let id = made["id"].as_str().unwrap();
     let mut allowed = 0;
     while with(&house, id, None).await.status == StatusCode::UNAUTHORIZED {

@@ -54,25 +54,40 @@ async fn everything_that_was_sent_is_kept_and_returned() {
 async fn the_address_is_the_primary_else_the_one_for_work_else_the_first_else_the_name() {
     let house = house().await;
     let mut scim = Scim::new(&house).await;
-    let email = |value: &str, kind: &str, primary: bool| json!({"value": value, "type": kind, "primary": primary});
+    let email =
+        |value: &str, kind: &str, primary: bool| json!({"value": value, "type": kind, "primary": primary});
     for (name, emails, expected) in [
-        ("a", json!([email("w@x.example", "work", false), email("p@x.example", "home", true)]), "p@x.example"),
-        ("b", json!([email("h2@x.example", "home", false), email("W2@x.example", "work", false)]), "w2@x.example"),
-        ("c", json!([email("h3@x.example", "home", false), email("o3@x.example", "other", false)]), "h3@x.example"),
+        (
+            "a",
+            json!([email("w@x.example", "work", false), email("p@x.example", "home", true)]),
+            "p@x.example",
+        ),
+        (
+            "b",
+            json!([email("h2@x.example", "home", false), email("W2@x.example", "work", false)]),
+            "w2@x.example",
+        ),
+        (
+            "c",
+            json!([email("h3@x.example", "home", false), email("o3@x.example", "other", false)]),
+            "h3@x.example",
+        ),
         ("D@x.example", json!([]), "d@x.example"),
         ("e@x.example", json!([email("no address", "work", true)]), "e@x.example"),
     ] {
         scim.made("/Users", json!({"schemas": [USER], "userName": name, "emails": emails})).await;
         assert!(person(&house, expected).is_some(), "{name}");
     }
-    let id = scim.made("/Users", json!({"schemas": [USER], "userName": "jdoe", "displayName": "Jo Doe"})).await;
+    let id =
+        scim.made("/Users", json!({"schemas": [USER], "userName": "jdoe", "displayName": "Jo Doe"})).await;
     let nobody = everybody(&house).into_iter().find(|one| one.email.is_empty()).unwrap();
     assert_eq!((nobody.first_name.as_str(), nobody.active), ("Jo Doe", true));
     assert_eq!(nobody.link.unwrap().external_id, id);
     let shown = scim.admin.get("/api/console/employees?q=jo%20doe").await;
     assert_eq!(shown.json()["total"], 1, "{}", shown.text);
     // The address comes later, and is somebody's who is known then.
-    let email = json!([{"op": "add", "path": "emails", "value": [{"type": "work", "value": "jo@x.example"}]}]);
+    let email =
+        json!([{"op": "add", "path": "emails", "value": [{"type": "work", "value": "jo@x.example"}]}]);
     assert_eq!(scim.patch(&format!("/Users/{id}"), email).await.status, StatusCode::OK);
     assert_eq!(person(&house, "jo@x.example").unwrap().first_name, "Jo Doe");
     assert_eq!(everybody(&house).len(), 6);
@@ -84,16 +99,28 @@ async fn whoever_is_deactivated_is_gone_in_every_form() {
     let forms: Vec<(&str, &str, Value)> = vec![
         ("PATCH", "Entra", json!([{"op": "Replace", "path": "active", "value": "False"}])),
         ("PATCH", "Entra, flag", json!([{"op": "Replace", "path": "active", "value": false}])),
-        ("PATCH", "Entra, older", json!([{"op": "Replace", "path": "active", "value": [{"$ref": null, "value": "False"}]}])),
+        (
+            "PATCH",
+            "Entra, older",
+            json!([{"op": "Replace", "path": "active", "value": [{"$ref": null, "value": "False"}]}]),
+        ),
         ("PATCH", "Add", json!([{"op": "Add", "path": "active", "value": "false"}])),
         ("PATCH", "Okta", json!([{"op": "replace", "value": {"active": false}}])),
         ("PATCH", "text without a path", json!([{"op": "Replace", "value": {"active": "False"}}])),
         ("PATCH", "other case", json!([{"op": "replace", "path": "Active", "value": false}])),
         ("PATCH", "URN", json!([{"op": "replace", "path": format!("{USER}:active"), "value": false}])),
-        ("PATCH", "URN without a path", json!([{"op": "replace", "value": {format!("{USER}:active"): false}}])),
+        (
+            "PATCH",
+            "URN without a path",
+            json!([{"op": "replace", "value": {format!("{USER}:active"): false}}]),
+        ),
         ("PATCH", "schema", json!([{"op": "replace", "path": USER, "value": {"active": false}}])),
-        ("PATCH", "last one counts", json!([{"op": "replace", "path": "active", "value": true},
-            {"op": "replace", "path": "active", "value": false}])),
+        (
+            "PATCH",
+            "last one counts",
+            json!([{"op": "replace", "path": "active", "value": true},
+            {"op": "replace", "path": "active", "value": false}]),
+        ),
         ("PUT", "flag", json!({"active": false})),
         ("PUT", "text", json!({"active": "False"})),
         ("PUT", "other case", json!({"Active": false})),
@@ -170,7 +197,11 @@ async fn a_name_is_one_users_whatever_its_case() {
     let second = scim.user("bob@acme.example").await;
     let twice = json!({"schemas": [USER], "userName": "ADA@ACME.EXAMPLE"});
     refused(&scim.send("POST", "/Users", Some(twice.clone())).await, 409, Some("uniqueness"));
-    refused(&scim.send("PUT", &format!("/Users/{second}"), Some(twice.clone())).await, 409, Some("uniqueness"));
+    refused(
+        &scim.send("PUT", &format!("/Users/{second}"), Some(twice.clone())).await,
+        409,
+        Some("uniqueness"),
+    );
     let rename = json!([{"op": "replace", "path": "userName", "value": "aDa@acme.example"}]);
     refused(&scim.patch(&format!("/Users/{second}"), rename.clone()).await, 409, Some("uniqueness"));
     assert_eq!(scim.patch(&format!("/Users/{first}"), rename).await.json()["userName"], "aDa@acme.example");
@@ -189,7 +220,9 @@ async fn versions_guard_against_lost_changes() {
     let id = scim.user("ada@acme.example").await;
     let path = scim.path(&format!("/Users/{id}"));
     let body = json!({"schemas": [USER], "userName": "ada@acme.example", "title": "New"}).to_string();
-    let put = |seen: &str| Request::put(&path).header("content-type", "application/json").header("if-match", seen.to_owned());
+    let put = |seen: &str| {
+        Request::put(&path).header("content-type", "application/json").header("if-match", seen.to_owned())
+    };
     refused(&scim.raw(put("W/\"7\""), body.clone().into()).await, 412, None);
     let done = scim.raw(put("W/\"7\", W/\"1\""), body.clone().into()).await;
     assert_eq!((done.status, done.header("etag")), (StatusCode::OK, "W/\"2\""));
