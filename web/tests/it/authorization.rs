@@ -33,6 +33,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/api/cron", CronSecret),
     ("POST", "/api/employees/scan", Member),
     ("PATCH", "/api/alerts/{id}", Member),
+    ("POST", "/api/alerts/{id}/remediate", Admin),
     ("GET", "/api/credentials", Admin),
     ("POST", "/api/credentials", Admin),
     ("DELETE", "/api/credentials/{id}", Admin),
@@ -115,6 +116,7 @@ const TABLE: &[(&str, &str, Who)] = &[
 /// Bodies of endpoints that read one before they can refuse a viewer.
 fn body_for(method: &str, path: &str) -> &'static str {
     match (method, path) {
+        ("POST", path) if path.ends_with("/remediate") => r#"{"action":"REVOKE_SESSIONS"}"#,
         ("POST", "/api/directory") => r#"{"type":"SCIM","name":"n"}"#,
         ("POST", "/api/credentials") => r#"{"provider":"HIBP","key":"k"}"#,
         ("POST", "/api/webhooks") => r#"{"label":"l","url":"https://hooks.example/"}"#,

@@ -42,6 +42,7 @@ const EXPOSURE: &[Row] = &[
     ("POST", "/api/cron", "", "", Own),
     ("POST", "/api/employees/scan", "", "", Own),
     ("PATCH", "/api/alerts/{id}", "/api/alerts/{alert}", r#"{"status":"RESOLVED"}"#, Nothing),
+    ("POST", "/api/alerts/{id}/remediate", "/api/alerts/{alert}/remediate", r#"{"action":"REVOKE_SESSIONS"}"#, Nothing),
     ("GET", "/api/company", "", "", Own),
     ("PATCH", "/api/company", "", r#"{"remediationEnabled":false}"#, Own),
     ("GET", "/api/directory", "", "", Own),

@@ -1,0 +1,60 @@
+"""Holds a SCIM service against scim2-tester, and writes and reads a user with scim2-client.
+
+Usage: scim_check.py BASE_URL TOKEN. Prints each check that failed; the last line is JSON with what was counted.
+"""
+
+import collections
+import json
+import sys
+
+import httpx
+from scim2_client.engines.httpx import SyncSCIMClient
+from scim2_tester import Status, check_server
+
+
+def check(client):
+    counts = collections.Counter()
+    for result in check_server(client):
+        counts[result.status.name] += 1
+        if result.status not in (Status.SUCCESS, Status.SKIPPED, Status.ACCEPTABLE):
+            print(result.status.name, result.title, "|", result.reason, "|", str(result.data)[:600])
+    return counts
+
+
+def round_trip(client):
+    """A user with an extension comes back as it was sent."""
+    User = client.get_resource_model("User")
+    sent = {
+        "schemas": [
+            "urn:ietf:params:scim:schemas:core:2.0:User",
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+        ],
+        "userName": "round.trip",
+        "name": {"givenName": "Round", "familyName": "Trip"},
+        "emails": [{"value": "round@acme.example", "type": "work", "primary": True}],
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "R&D"},
+    }
+    made = client.create(User.model_validate(sent))
+    read = client.query(User, made.id)
+    got = read.model_dump()
+    for name, value in sent.items():
+        if name == "schemas":
+            assert set(value) == set(got[name]), got[name]
+        else:
+            assert got[name] == value, (name, got[name])
+    read.display_name = "Round the Trip"
+    assert client.replace(read).display_name == "Round the Trip"
+    client.delete(User, made.id)
+
+
+def main():
+    base, token = sys.argv[1:3]
+    http = httpx.Client(base_url=base, headers={"Authorization": f"Bearer {token}"}, timeout=60)
+    client = SyncSCIMClient(http)
+    client.discover()
+    counts = check(client)
+    round_trip(client)
+    print(json.dumps(counts))
+
+
+main()
