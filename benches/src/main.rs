@@ -15,6 +15,7 @@ mod people;
 mod queries;
 mod report;
 mod scan;
+mod scim;
 mod search;
 mod server;
 mod versions;
@@ -59,6 +60,7 @@ const BENCHES: &[(&str, Run)] = &[
     ("search", search::run),
     ("scan", scan::run),
     ("list", list::run),
+    ("scim", scim::run),
     ("appliance", appliance::run),
     ("endpoint-lists", endpoint::lists::run),
     ("endpoint-stream", endpoint::stream::run),
