@@ -40,8 +40,14 @@ struct Scim {
 }
 
 impl Scim {
-    async fn ask(&self, method: reqwest::Method, path: &str, body: Option<Value>) -> Result<(Duration, Value)> {
-        let mut request = self.client.request(method, format!("{}{path}", self.base)).bearer_auth(&self.token);
+    async fn ask(
+        &self,
+        method: reqwest::Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> Result<(Duration, Value)> {
+        let mut request =
+            self.client.request(method, format!("{}{path}", self.base)).bearer_auth(&self.token);
         if let Some(body) = body {
             request = request.header("content-type", "application/scim+json").body(body.to_string());
         }
@@ -129,7 +135,8 @@ async fn measure(bench: &mut Bench, scim: &Scim) -> Result<()> {
     }
     held(bench, format!("SCIM: a page of 100 anywhere among {all}, p99"), p99(times), 10);
     let half = ids.len() / 2;
-    let (_, group) = scim.ask(reqwest::Method::POST, "/Groups", Some(json!({"displayName": "Large"}))).await?;
+    let (_, group) =
+        scim.ask(reqwest::Method::POST, "/Groups", Some(json!({"displayName": "Large"}))).await?;
     let path = format!("/Groups/{}", group["id"].as_str().context("an id")?);
     let patch = |op: &str, ids: &[String]| {
         let value: Vec<Value> = ids.iter().map(|id| json!({"value": id})).collect();

@@ -9,12 +9,16 @@ async fn scim2_tester_finds_nothing_wrong() {
     let folder = Folder::initialized();
     let server = Server::start_with(&folder, &["--tls", "off"]);
     let admin = server.admin().await;
-    let made = admin.post("/api/directory", json!({"type": "SCIM", "name": "Tester", "config": {}})).await.expect(201);
+    let made = admin
+        .post("/api/directory", json!({"type": "SCIM", "name": "Tester", "config": {}}))
+        .await
+        .expect(201);
     let (id, token) = (made["id"].as_str().unwrap(), made["bearerToken"].as_str().unwrap());
     admin.patch(&format!("/api/directory/{id}"), json!({"requestsPerMinute": 1_000_000})).await.expect(200);
     let base = format!("http://{}/api/scim/{id}", server.authority());
     let token = token.to_owned();
-    let output = tokio::task::spawn_blocking(move || run_script("scim_check.py", &[&base, &token])).await.unwrap();
+    let output =
+        tokio::task::spawn_blocking(move || run_script("scim_check.py", &[&base, &token])).await.unwrap();
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{text}\n{errors}");

@@ -108,15 +108,13 @@ impl<'a> Values<'a> {
         let mut found = lookup(object, &path.name).map(each).unwrap_or_default();
         if let Some(filter) = &path.filter {
             found.retain(|value| match value {
-                Value::Object(element) => {
-                    Values {
-                        object: element,
-                        element_of: Some(&path.name),
-                        is_exact: self.is_exact,
-                        core: self.core,
-                    }
-                    .fulfil(filter)
+                Value::Object(element) => Values {
+                    object: element,
+                    element_of: Some(&path.name),
+                    is_exact: self.is_exact,
+                    core: self.core,
                 }
+                .fulfil(filter),
                 plain => {
                     let element = Map::from_iter([("value".to_owned(), (*plain).clone())]);
                     Values {
