@@ -43,6 +43,11 @@ impl Desk {
     /// Each value under its name, which is a path.
     fn act_all(&mut self, object: &mut Object, urn: Option<&str>, verb: Verb, values: Object) -> Outcome<()> {
         for (name, value) in values {
+            // Okta names the resource's own id among what is to change.
+            let known = self.kind.attribute(&name).filter(|_| urn.is_none());
+            if known.is_some_and(|attribute| attribute.mutability == Mutability::ReadOnly) {
+                continue;
+            }
             let full = urn.map_or_else(|| name.clone(), |urn| format!("{urn}:{name}"));
             // A name that is no path is an attribute that nobody knows; it is kept as it is.
             let path = parse_path(&full)
