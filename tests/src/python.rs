@@ -1,22 +1,9 @@
 //! Counterparts that are written in Python.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
-/// The Python that `cargo xtask test` prepares.
-pub(crate) fn python(root: &Path) -> PathBuf {
-    if let Some(named) = std::env::var_os("GATEHOUSE_TEST_PYTHON") {
-        return named.into();
-    }
-    let prepared = root.join("target/python/bin/python");
-    assert!(
-        prepared.exists(),
-        "{} is missing; `cargo xtask test --only rust` makes it (or name a Python that has \
-         tests/python/requirements.txt in GATEHOUSE_TEST_PYTHON)",
-        prepared.display()
-    );
-    prepared
-}
+use crate::smtp::python;
 
 /// Runs a script of `tests/python` to its end.
 pub fn run_script(name: &str, arguments: &[&str]) -> Output {

@@ -1,7 +1,7 @@
 //! A mail server on loopback: `tests/python/smtp_server.py`, which says what its recipients' names do.
 
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -25,7 +25,7 @@ impl SmtpServer {
         let root =
             Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().find(|folder| folder.join(SCRIPT).exists());
         let root = root.expect("the repository holds the script");
-        let mut child = Command::new(crate::python::python(root))
+        let mut child = Command::new(python(root))
             .arg(root.join(SCRIPT))
             .args(options)
             .stdin(Stdio::null())
@@ -62,4 +62,19 @@ impl Drop for SmtpServer {
         drop(self.child.kill());
         drop(self.child.wait());
     }
+}
+
+/// The Python that `cargo xtask test` prepares.
+pub(crate) fn python(root: &Path) -> PathBuf {
+    if let Some(named) = std::env::var_os("GATEHOUSE_TEST_PYTHON") {
+        return named.into();
+    }
+    let prepared = root.join("target/python/bin/python");
+    assert!(
+        prepared.exists(),
+        "{} is missing; `cargo xtask test --only rust` makes it (or name a Python that has \
+         tests/python/requirements.txt in GATEHOUSE_TEST_PYTHON)",
+        prepared.display()
+    );
+    prepared
 }
