@@ -15,8 +15,9 @@ async fn filled(house: &House, count: usize) -> (Scim, Vec<String>) {
     let mut scim = Scim::new(house).await;
     let mut ids = Vec::new();
     for at in 0..count {
+        let title = ["Zoologist", "Analyst", "miner"][at % 3];
         let body = json!({
-            "schemas": [USER], "userName": format!("u{at:03}"), "title": ["Zoologist", "Analyst", "miner"][at % 3],
+            "schemas": [USER], "userName": format!("u{at:03}"), "title": title,
             "active": at % 2 == 0, "emails": [{"value": format!("u{at}@x.example"), "primary": true}],
             ENTERPRISE: {"department": format!("D{}", at % 4)},
         });
