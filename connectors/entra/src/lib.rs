@@ -79,7 +79,9 @@ impl Directory for Entra {
             (Some(next), _) => Some(next),
             (None, Some(token)) => delta::end(&token),
             (None, None) => {
-                return Err(Error::Other("the page says neither what is next nor that it is the last".into()));
+                return Err(Error::Other(
+                    "the page says neither what is next nor that it is the last".into(),
+                ));
             }
         };
         Ok(UserPage { users, next })

@@ -3,7 +3,7 @@
 
 mod common;
 #[path = "../../../tests/src/slapd.rs"]
-#[expect(dead_code, unreachable_pub, reason = "the black-box tests share it")]
+#[allow(unreachable_pub, reason = "the black-box tests share it")]
 mod slapd;
 
 use std::collections::{BTreeMap, BTreeSet};
