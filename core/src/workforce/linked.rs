@@ -39,15 +39,23 @@ pub enum Linked {
         /// Whether they are to be marked as gone.
         leaves: bool,
     },
-    /// Not taken, with the reason: lowercase, without a full stop.
-    Refused(String),
+    /// Not taken.
+    Refused {
+        /// Whom the connection knows under that id, if anybody: they are there, whatever is wrong with them.
+        id: Option<Id>,
+        /// Why: lowercase, without a full stop.
+        reason: String,
+    },
+    /// Gone before they were known: there is nothing to take.
+    Nobody,
 }
 
 /// What [`settle`] would do, without doing it: the person as they are and as they would be.
 enum Plan {
     New(Employee),
     Known { id: Id, before: Employee, after: Employee, leaves: bool },
-    Refused(String),
+    Refused { id: Option<Id>, reason: String },
+    Nobody,
 }
 
 /// The person that a connection knows under this id.
@@ -90,7 +98,8 @@ pub fn weigh(rows: &impl OrgRows, platform: &Platform, listed: &Listed) -> Resul
         Plan::Known { id, before, after, leaves } if before == after => {
             Some(Linked::Taken { id, change: Change::Unchanged, leaves })
         }
-        Plan::Refused(reason) => Some(Linked::Refused(reason)),
+        Plan::Refused { id, reason } => Some(Linked::Refused { id, reason }),
+        Plan::Nobody => Some(Linked::Nobody),
         Plan::New(_) | Plan::Known { .. } => None,
     })
 }
@@ -114,7 +123,8 @@ pub fn settle(writer: &mut OrgWriter<'_, '_>, platform: &Platform, listed: &List
             replace(writer, id, &before, &after)?;
             Ok(Linked::Taken { id, change: Change::Changed, leaves })
         }
-        Plan::Refused(reason) => Ok(Linked::Refused(reason)),
+        Plan::Refused { id, reason } => Ok(Linked::Refused { id, reason }),
+        Plan::Nobody => Ok(Linked::Nobody),
     }
 }
 
@@ -140,7 +150,7 @@ pub fn unlink(writer: &mut OrgWriter<'_, '_>, connection: Id, limit: usize) -> R
 fn plan(rows: &impl OrgRows, platform: &Platform, listed: &Listed) -> Result<Plan> {
     let Listed { connection, user } = listed;
     if user.external_id.is_empty() || user.external_id.len() > MAX_EXTERNAL_ID {
-        return Ok(Plan::Refused("the directory gives no id of at most 512 bytes".into()));
+        return refused(None, "the directory gives no id of at most 512 bytes".into());
     }
     // An address that mail cannot have is none.
     let email = user.email.as_deref().and_then(|text| address(text).ok()).unwrap_or_default();
@@ -149,15 +159,21 @@ fn plan(rows: &impl OrgRows, platform: &Platform, listed: &Listed) -> Result<Pla
     if let (Some(known), Some(holder)) = (known, holder)
         && known != holder
     {
-        return Ok(Plan::Refused(format!("the address {email} belongs to somebody else")));
+        return refused(Some(known), format!("the address {email} belongs to somebody else"));
     }
-    let Some(id) = known.or(holder) else { return Ok(Plan::New(made(platform, listed, email))) };
+    let Some(id) = known.or(holder) else {
+        // Changes tell of people who went before we knew them, with nothing but their id.
+        let nobody =
+            !user.active && email.is_empty() && user.first_name.is_empty() && user.last_name.is_empty();
+        return Ok(if nobody { Plan::Nobody } else { Plan::New(made(platform, listed, email)) });
+    };
     let before = rows.get(&EMPLOYEES, &id)?.ok_or_else(|| Error::internal("a link without its employee"))?;
     // Whoever has left may come back under another id, or through another directory.
     if known.is_none() && before.link.is_some() && before.active {
-        return Ok(Plan::Refused(format!(
-            "the address {email} belongs to somebody whom a directory lists already"
-        )));
+        return refused(
+            None,
+            format!("the address {email} belongs to somebody whom a directory lists already"),
+        );
     }
     let mut after = before.clone();
     let link = Link { connection: *connection, external_id: user.external_id.clone() };
@@ -179,6 +195,10 @@ fn plan(rows: &impl OrgRows, platform: &Platform, listed: &Listed) -> Result<Pla
     after.active |= user.active;
     let leaves = before.active && !user.active;
     Ok(Plan::Known { id, before, after, leaves })
+}
+
+fn refused(id: Option<Id>, reason: String) -> Result<Plan> {
+    Ok(Plan::Refused { id, reason })
 }
 
 fn made(platform: &Platform, listed: &Listed, email: String) -> Employee {

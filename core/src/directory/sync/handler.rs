@@ -84,6 +84,7 @@ impl SyncHandler {
             platform: &self.platform,
             store: &store,
             connection: asked.connection,
+            listed: summary.listed,
             seen: everybody.then_some(seen),
             leaving,
         };
