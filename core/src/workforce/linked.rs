@@ -26,6 +26,12 @@ pub struct Listed {
     pub user: DirectoryUser,
 }
 
+/// A person as they are, and as they would be.
+struct BeforeAfter {
+    before: Employee,
+    after: Employee,
+}
+
 /// What a directory's word on one person comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Linked {
@@ -52,8 +58,8 @@ pub enum Linked {
 
 /// What [`settle`] would do, without doing it: the person as they are and as they would be.
 enum Plan {
-    New(Employee),
-    Known { id: Id, before: Employee, after: Employee, leaves: bool },
+    New(Box<Employee>),
+    Known { id: Id, people: Box<BeforeAfter>, leaves: bool },
     Refused { id: Option<Id>, reason: String },
     Nobody,
 }
@@ -95,7 +101,7 @@ pub fn linked_after(
 /// [`Error::Unavailable`] when the disk fails.
 pub fn weigh(rows: &impl OrgRows, platform: &Platform, listed: &Listed) -> Result<Option<Linked>> {
     Ok(match plan(rows, platform, listed)? {
-        Plan::Known { id, before, after, leaves } if before == after => {
+        Plan::Known { id, people, leaves } if people.before == people.after => {
             Some(Linked::Taken { id, change: Change::Unchanged, leaves })
         }
         Plan::Refused { id, reason } => Some(Linked::Refused { id, reason }),
@@ -115,7 +121,8 @@ pub fn settle(writer: &mut OrgWriter<'_, '_>, platform: &Platform, listed: &List
             add(writer, id, &employee)?;
             Ok(Linked::Taken { id, change: Change::Added, leaves: false })
         }
-        Plan::Known { id, before, after, leaves } => {
+        Plan::Known { id, people, leaves } => {
+            let BeforeAfter { before, after } = *people;
             if before == after {
                 return Ok(Linked::Taken { id, change: Change::Unchanged, leaves });
             }
@@ -165,7 +172,7 @@ fn plan(rows: &impl OrgRows, platform: &Platform, listed: &Listed) -> Result<Pla
         // Changes tell of people who went before we knew them, with nothing but their id.
         let nobody =
             !user.active && email.is_empty() && user.first_name.is_empty() && user.last_name.is_empty();
-        return Ok(if nobody { Plan::Nobody } else { Plan::New(made(platform, listed, email)) });
+        return Ok(if nobody { Plan::Nobody } else { Plan::New(Box::new(made(platform, listed, email))) });
     };
     let before = rows.get(&EMPLOYEES, &id)?.ok_or_else(|| Error::internal("a link without its employee"))?;
     // Whoever has left may come back under another id, or through another directory.
@@ -194,7 +201,7 @@ fn plan(rows: &impl OrgRows, platform: &Platform, listed: &Listed) -> Result<Pla
     attributes(&mut after, user);
     after.active |= user.active;
     let leaves = before.active && !user.active;
-    Ok(Plan::Known { id, before, after, leaves })
+    Ok(Plan::Known { id, people: Box::new(BeforeAfter { before, after }), leaves })
 }
 
 fn refused(id: Option<Id>, reason: String) -> Result<Plan> {
