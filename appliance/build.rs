@@ -8,7 +8,7 @@ fn main() {
     let dist = Path::new(&root).join("../connectors/dist");
     println!("cargo::rerun-if-changed={}", dist.display());
     let mut entries = String::new();
-    for id in ["hibp", "local", "slack", "sms", "webhook"] {
+    for id in ["aws", "entra", "google", "hibp", "local", "okta", "slack", "sms", "webhook"] {
         let file = dist.join(format!("{id}.wasm"));
         if let Ok(path) = file.canonicalize() {
             println!("cargo::rerun-if-changed={}", path.display());

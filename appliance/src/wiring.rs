@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use gatehouse_connector_host::{CertificateDer, ConnectorHost, Grant, HostConfig, SmtpMailer};
 use gatehouse_core::access::{Access, AccessSettings, PasswordFile};
 use gatehouse_core::blobs::Blobs;
+use gatehouse_core::directory::{SYNC_KIND, SyncHandler};
 use gatehouse_core::exposure::{LocalCorpus, SCAN_KIND, ScanHandler};
 use gatehouse_core::indexing::{FIELDS, StoreFeed, WORDING};
 use gatehouse_core::jobs::{Jobs, Outbox};
@@ -84,6 +85,7 @@ impl Appliance {
             mailer,
         };
         services.jobs.register(SCAN_KIND, Arc::new(ScanHandler::new(&services)));
+        services.jobs.register(SYNC_KIND, Arc::new(SyncHandler::new(&services)));
         Ok(Self { base, services, host, work: Vec::new() })
     }
 

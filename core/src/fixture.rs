@@ -13,8 +13,8 @@ use crate::jobs::{Jobs, Outbox};
 use crate::platform::Platform;
 use crate::ports::{
     BreachProvider, Clock, Confidence, ConnectorError, ConnectorInfo, ConnectorKind, Connectors, Corpus,
-    Directory, Exposure, Mail, MailSettings, Mailer, Notification, Notifier, Settings, SourceKind,
-    SystemRandom,
+    Directory, DirectoryPage, DirectoryUser, Exposure, Mail, MailSettings, Mailer, Notification, Notifier,
+    Settings, SourceKind, SystemRandom,
 };
 use crate::sealing::Sealer;
 use crate::search::{Doc, Feed, FeedChange, Options, RawId, Search};
@@ -169,9 +169,86 @@ impl Mailer for FakeMailer {
     }
 }
 
+/// A directory in memory: a page is two people. It lists changes when it is told that it can.
+#[derive(Default)]
+pub(crate) struct FakeDirectory {
+    pub(crate) tells_changes: bool,
+    pub(crate) people: Mutex<Vec<DirectoryUser>>,
+    /// What changed since the token was given; taken when asked for.
+    pub(crate) changes: Mutex<Vec<DirectoryUser>>,
+    /// What it answers next instead of pages, in turn.
+    pub(crate) failures: Mutex<VecDeque<ConnectorError>>,
+    /// The cursors that it was asked with.
+    pub(crate) asked: Mutex<Vec<Option<String>>>,
+    /// Whether it forgets its token.
+    pub(crate) forgets: Mutex<bool>,
+    /// Settings and ids of whom it acted on.
+    pub(crate) acted: Mutex<Vec<(Settings, String)>>,
+}
+
+impl FakeDirectory {
+    pub(crate) fn has(&self, people: Vec<DirectoryUser>) {
+        *self.people.lock().unwrap() = people;
+    }
+
+    fn fails(&self) -> Result<(), ConnectorError> {
+        self.failures.lock().unwrap().pop_front().map_or(Ok(()), Err)
+    }
+}
+
+#[async_trait]
+impl Directory for FakeDirectory {
+    fn info(&self) -> ConnectorInfo {
+        let settings_schema = json!({
+            "required": ["domain", "apiToken"],
+            "properties": {"domain": {"type": "string"}, "apiToken": {"type": "string", "writeOnly": true},
+                "pages": {"type": "integer", "minimum": 1, "maximum": 9}, "deep": {"type": "boolean"}}
+        });
+        let mut capabilities = vec!["revoke-sessions".to_owned()];
+        capabilities.extend(self.tells_changes.then(|| "delta".to_owned()));
+        ConnectorInfo { settings_schema, capabilities, ..info("okta", ConnectorKind::Directory) }
+    }
+
+    async fn test(&self, _: &Settings) -> Result<u64, ConnectorError> {
+        self.fails()?;
+        Ok(self.people.lock().unwrap().len() as u64)
+    }
+
+    async fn list_users(&self, _: &Settings, cursor: Option<&str>) -> Result<DirectoryPage, ConnectorError> {
+        self.asked.lock().unwrap().push(cursor.map(ToOwned::to_owned));
+        self.fails()?;
+        let end = self.tells_changes.then(|| "delta:now".to_owned());
+        if cursor.is_some_and(|cursor| cursor.starts_with("delta:")) {
+            if std::mem::take(&mut *self.forgets.lock().unwrap()) {
+                return Ok(DirectoryPage { users: vec![], next: Some("delta:".into()) });
+            }
+            return Ok(DirectoryPage {
+                users: std::mem::take(&mut *self.changes.lock().unwrap()),
+                next: end,
+            });
+        }
+        let people = self.people.lock().unwrap();
+        let from: usize = cursor.map_or(0, |cursor| cursor.parse().unwrap());
+        let users: Vec<_> = people.iter().skip(from).take(2).cloned().collect();
+        let next = if from + 2 < people.len() { Some((from + 2).to_string()) } else { end };
+        Ok(DirectoryPage { users, next })
+    }
+
+    async fn revoke_sessions(&self, settings: &Settings, id: &str) -> Result<String, ConnectorError> {
+        self.fails()?;
+        self.acted.lock().unwrap().push((settings.clone(), id.to_owned()));
+        Ok("ended 3 sessions".into())
+    }
+
+    async fn force_password_reset(&self, _: &Settings, _: &str) -> Result<String, ConnectorError> {
+        Err(ConnectorError::NotSupported("not here".into()))
+    }
+}
+
 /// The connectors of a test.
 #[derive(Default)]
 pub(crate) struct FakeConnectors {
+    pub(crate) directories: Mutex<BTreeMap<String, Arc<dyn Directory>>>,
     pub(crate) providers: Mutex<BTreeMap<String, Arc<dyn BreachProvider>>>,
     pub(crate) notifiers: Mutex<BTreeMap<String, Arc<dyn Notifier>>>,
 }
@@ -185,8 +262,8 @@ impl Connectors for FakeConnectors {
     fn provider(&self, id: &str) -> Option<Arc<dyn BreachProvider>> {
         self.providers.lock().unwrap().get(id).cloned()
     }
-    fn directory(&self, _: &str) -> Option<Arc<dyn Directory>> {
-        None
+    fn directory(&self, id: &str) -> Option<Arc<dyn Directory>> {
+        self.directories.lock().unwrap().get(id).cloned()
     }
     fn notifier(&self, id: &str) -> Option<Arc<dyn Notifier>> {
         self.notifiers.lock().unwrap().get(id).cloned()
@@ -264,6 +341,12 @@ impl Fixture {
         let provider = FakeProvider::new(id, needs_key);
         self.connectors.providers.lock().unwrap().insert(id.into(), provider.clone());
         provider
+    }
+
+    pub(crate) fn directory(&self, directory: FakeDirectory) -> Arc<FakeDirectory> {
+        let directory = Arc::new(directory);
+        self.connectors.directories.lock().unwrap().insert("okta".into(), directory.clone());
+        directory
     }
 
     pub(crate) fn notifier(&self, id: &str) -> Arc<FakeNotifier> {

@@ -14,6 +14,7 @@ pub mod access;
 pub mod audit;
 pub mod backup;
 pub mod blobs;
+pub mod directory;
 pub mod endpoint;
 pub mod error;
 pub mod exposure;

@@ -9,6 +9,7 @@ mod mount;
 mod receiver;
 mod refusal;
 mod server;
+mod slapd;
 mod smtp;
 
 pub use client::{Client, Reply};
@@ -17,4 +18,5 @@ pub use mount::Mount;
 pub use receiver::{Received, Receiver};
 pub use refusal::{assert_refused, told};
 pub use server::Server;
+pub use slapd::{BASE, BIND_DN, BIND_PASSWORD, Slapd, people};
 pub use smtp::SmtpServer;

@@ -12,7 +12,8 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 
 /// The connectors built here: those that the binary embeds, then those that only tests use.
-pub(crate) const CONNECTORS: [&str; 7] = ["local", "hibp", "webhook", "slack", "sms", "hostile", "roster"];
+pub(crate) const CONNECTORS: [&str; 11] =
+    ["local", "hibp", "webhook", "slack", "sms", "entra", "google", "okta", "aws", "hostile", "roster"];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 

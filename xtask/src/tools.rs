@@ -107,6 +107,30 @@ pub(crate) fn ensure_python_tools(workspace: &Workspace) -> Result<PathBuf> {
     Ok(python)
 }
 
+/// An OpenLDAP server with its tools. Debian's package would start one for the whole system, which nobody asked for:
+/// a policy says no while it is installed (invoke-rc.d, "policy-rc.d").
+///
+/// # Errors
+/// When it is missing and cannot be installed.
+pub(crate) fn ensure_slapd() -> Result<()> {
+    let installed = |name: &str| find(name).is_some() || is_program(&Path::new("/usr/sbin").join(name));
+    if ["slapd", "slapadd", "ldapmodify"].into_iter().all(installed) {
+        return Ok(());
+    }
+    let policy = Path::new("/usr/sbin/policy-rc.d");
+    let ours = rustix::process::geteuid().is_root() && find("apt-get").is_some() && !policy.exists();
+    if ours {
+        fs::write(policy, "#!/bin/sh\nexit 101\n")
+            .with_context(|| format!("cannot write {}", policy.display()))?;
+        fs::set_permissions(policy, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
+    }
+    let outcome = install_on_debian("OpenLDAP", "slapd ldap-utils");
+    if ours {
+        fs::remove_file(policy).with_context(|| format!("cannot remove {}", policy.display()))?;
+    }
+    outcome
+}
+
 /// The first program of that name on the path.
 pub(crate) fn find(name: &str) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(name)).find(|path| is_program(path))

@@ -12,7 +12,7 @@ use gatehouse_core::access::{Principal, import_passwords};
 use gatehouse_core::exposure::import_corpus;
 use gatehouse_core::intake::ImportReport;
 use gatehouse_core::platform::Platform;
-use gatehouse_core::workforce::import_csv;
+use gatehouse_core::workforce::{import_csv, import_ldif};
 
 use crate::cli::{Import, Of};
 use crate::config::Config;
@@ -54,14 +54,19 @@ async fn rows(
     Ok(())
 }
 
-/// Imports people, with a bar.
+/// Imports people, with a bar; from LDIF when the file's name ends so, else from CSV.
 pub(crate) async fn employees(
     platform: &Platform,
     principal: &Principal,
     file: &Path,
 ) -> Result<ImportReport> {
     let (platform, principal) = (platform.clone(), principal.clone());
-    import("employees", file, move |file, progress| import_csv(&platform, &principal, file, progress)).await
+    let ldif = file.extension().is_some_and(|end| end.eq_ignore_ascii_case("ldif"));
+    import("employees", file, move |file, progress| match ldif {
+        true => import_ldif(&platform, &principal, file, progress),
+        false => import_csv(&platform, &principal, file, progress),
+    })
+    .await
 }
 
 /// Imports a corpus, with a bar.

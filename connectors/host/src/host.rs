@@ -16,6 +16,7 @@ use crate::dropin::{Folder, Stamp};
 use crate::engine::{Ticker, engine};
 use crate::error::{HostError, Result};
 use crate::handle::Handle;
+use crate::ldap::{self, LdapDirectory};
 use crate::load::{CompileCache, sha256_hex};
 use crate::net::outbound::Outbound;
 use crate::net::tls;
@@ -26,6 +27,7 @@ use crate::status::ConnectorStatus;
 pub struct ConnectorHost {
     services: Arc<Services>,
     set: Arc<Set>,
+    ldap: Arc<LdapDirectory>,
     cache: Arc<CompileCache>,
     linker: Linker<CallState>,
     folder: Folder,
@@ -48,6 +50,7 @@ impl ConnectorHost {
     /// Fails when the folders cannot be made, the approvals cannot be read, or the engine cannot run here.
     pub async fn start(config: HostConfig) -> Result<Arc<Self>> {
         let engine = engine(&config.limits)?;
+        let ldap = Arc::new(LdapDirectory::new(&config)?);
         let services = Arc::new(Services {
             ticker: Ticker::start(&engine)?,
             outbound: Outbound::new(config.resolver, tls::client_config(&config.extra_roots)?),
@@ -63,6 +66,7 @@ impl ConnectorHost {
         let approvals = Approvals::open(&config.data_dir)?;
         let host = Arc::new(Self {
             set: Arc::default(),
+            ldap,
             cache: Arc::new(CompileCache::open(&config.data_dir, &engine)?),
             linker: link(&engine, false).map_err(HostError::engine)?,
             folder: Folder::open(&config.data_dir)?,
@@ -261,6 +265,10 @@ impl Connectors for ConnectorHost {
     }
 
     fn directory(&self, id: &str) -> Option<Arc<dyn Directory>> {
+        // A file that calls itself so does not take its place.
+        if id == ldap::ID {
+            return Some(Arc::clone(&self.ldap) as _);
+        }
         Some(self.handle(id, ConnectorKind::Directory)?)
     }
 

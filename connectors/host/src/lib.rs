@@ -14,7 +14,7 @@
 //!
 //! The rooms: `net` (grants, addresses, requests), `load` (verify, compile, cache), `call` (one call), `connector`
 //! (one loaded connector), `registry` and `dropin` (which there are), `approvals` (what an admin approved), `handle`
-//! (the ports), `mail` (the mailer, which is no connector). What is *not* here: what connectors do (their own crates), when they are called (the core), and how
+//! (the ports), `mail` and `ldap` (the mailer and LDAP directories, which are no connectors). What is *not* here: what connectors do (their own crates), when they are called (the core), and how
 //! an admin is asked (web, appliance).
 
 mod approvals;
@@ -28,6 +28,7 @@ mod engine;
 mod error;
 mod handle;
 mod host;
+mod ldap;
 mod limits;
 mod load;
 mod mail;

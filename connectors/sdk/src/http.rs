@@ -15,6 +15,15 @@ pub fn encode_segment(text: &str) -> String {
     utf8_percent_encode(text, SEGMENT).to_string()
 }
 
+/// How much of somebody else's words is passed on, in characters.
+const MOST_SAID: usize = 300;
+
+/// Somebody else's words in one line of bounded length, without a full stop.
+pub fn said(text: &str) -> String {
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MOST_SAID).collect();
+    line.trim().trim_end_matches('.').to_owned()
+}
+
 /// A GET.
 pub fn get(url: impl Into<String>) -> Request {
     Request::new("GET", url)
@@ -65,6 +74,14 @@ impl Request {
         Ok(self.body("application/json", bytes))
     }
 
+    /// Sets a form as the body (`application/x-www-form-urlencoded`).
+    pub fn form(self, fields: &[(&str, &str)]) -> Self {
+        let pair =
+            |(name, value): &(&str, &str)| format!("{}={}", encode_segment(name), encode_segment(value));
+        let body = fields.iter().map(pair).collect::<Vec<_>>().join("&");
+        self.body("application/x-www-form-urlencoded", body)
+    }
+
     /// Gives up after this many milliseconds; the appliance has a limit of its own.
     pub fn timeout_ms(mut self, milliseconds: u32) -> Self {
         self.raw.timeout_ms = Some(milliseconds);
@@ -108,6 +125,20 @@ impl Response {
         match Error::from_status(self.status, self.header("retry-after")) {
             None => Ok(self),
             Some(error) => Err(error),
+        }
+    }
+
+    /// The error that this answer is, with what the other side said of it; `said` may be empty.
+    pub fn error(&self, words: &str) -> Error {
+        let error = Error::from_status(self.status, self.header("retry-after"))
+            .unwrap_or_else(|| Error::Other("the answer is not what was expected".into()));
+        let words = said(words);
+        let with = |text: String| if words.is_empty() { text } else { format!("{text}: {words}") };
+        match error {
+            Error::Unauthorized(text) => Error::Unauthorized(with(text)),
+            Error::Unavailable(text) => Error::Unavailable(with(text)),
+            Error::Other(text) => Error::Other(with(text)),
+            other => other,
         }
     }
 

@@ -48,9 +48,11 @@ mod bindings;
 pub mod clock;
 #[cfg(any(doc, feature = "local-provider"))]
 pub mod corpus;
+pub mod delta;
 mod describe;
 mod error;
 mod export;
+pub mod fields;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod harness;
 pub mod http;
@@ -58,6 +60,7 @@ pub mod log;
 pub mod random;
 pub mod settings;
 pub mod state;
+pub mod token;
 
 pub use bindings::gatehouse::connector::types::{
     Artifact, Confidence, Description, Error, Exposure, Kind, Notification, SourceKind, User, UserPage,

@@ -27,8 +27,8 @@ pub use risk::{CompanyFacts, Risk, RiskWeights, company as company_risk, employe
 pub use rows::{Alert, AlertStatus, Breach, KIND, Record};
 pub use rules::{artifact_name, source_name};
 pub use scan::{
-    ProviderResult, SCAN_KIND, ScanHandler, ScanLimits, ScanResult, last_scan, set_scan_interval, start_scan,
-    wait_for_scan,
+    ProviderResult, SCAN_KIND, ScanHandler, ScanLimits, ScanResult, last_scan, scan_interval,
+    set_scan_interval, start_scan, wait_for_scan,
 };
 pub use summary::{PersonExposure, Summary, breaches, of_employee, providers, summary};
 

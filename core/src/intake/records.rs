@@ -102,7 +102,8 @@ impl<R: BufRead> Records<R> {
         Ok(Raw { line, bytes: Err("a quote is opened and never closed") })
     }
 
-    fn next_line(&mut self) -> io::Result<Option<Raw>> {
+    /// The next physical line, blank ones as well.
+    pub(super) fn next_line(&mut self) -> io::Result<Option<Raw>> {
         if let Some(line) = self.ahead.pop_front() {
             return Ok(Some(line));
         }

@@ -28,7 +28,8 @@ pub enum EmployeeSource {
 /// A person who works for the organization.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Employee {
-    /// Lower-case, unique in the organization.
+    /// Lower-case, unique in the organization; empty for somebody whose address nobody knows. They are kept, listed, and
+    /// not scanned.
     pub email: String,
     /// Given name; may be empty.
     pub first_name: String,
@@ -44,28 +45,90 @@ pub struct Employee {
     pub attributes: BTreeMap<String, String>,
     /// Where they were first learned of.
     pub source: EmployeeSource,
+    /// Under which connection and which id of its own a directory lists them.
+    pub link: Option<Link>,
+    /// Whether a second factor is registered, where a directory tells.
+    pub mfa: Option<bool>,
     /// When they were added.
     pub created: Timestamp,
     /// When anything of this last changed.
     pub updated: Timestamp,
 }
 
-record!(Employee, 1);
+/// The place of a person in a directory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// The connection.
+    pub connection: Id,
+    /// The directory's own id of the person.
+    pub external_id: String,
+}
+
+/// As version 0.1.0 stored it.
+#[derive(Deserialize)]
+struct EmployeeV1 {
+    email: String,
+    first_name: String,
+    last_name: String,
+    department: String,
+    location: String,
+    active: bool,
+    attributes: BTreeMap<String, String>,
+    source: EmployeeSource,
+    created: Timestamp,
+    updated: Timestamp,
+}
+
+impl From<EmployeeV1> for Employee {
+    fn from(old: EmployeeV1) -> Self {
+        let EmployeeV1 {
+            email,
+            first_name,
+            last_name,
+            department,
+            location,
+            active,
+            attributes,
+            source,
+            created,
+            updated,
+        } = old;
+        Self {
+            email,
+            first_name,
+            last_name,
+            department,
+            location,
+            active,
+            attributes,
+            source,
+            link: None,
+            mfa: None,
+            created,
+            updated,
+        }
+    }
+}
+
+record!(Employee, 2, 1 => EmployeeV1);
 
 impl Employee {
-    /// The name that people read; the address when there is none.
+    /// The name that people read; the address when there is none, and the directory's id when there is neither.
     pub fn display_name(&self) -> String {
         match (self.first_name.as_str(), self.last_name.as_str()) {
+            ("", "") if self.email.is_empty() => {
+                self.link.as_ref().map_or_else(String::new, |link| link.external_id.clone())
+            }
             ("", "") => self.email.clone(),
             (one, "") | ("", one) => one.to_owned(),
             (first, last) => format!("{first} {last}"),
         }
     }
 
-    /// What orders the list: family name, given name, address, without regard to case.
-    pub(super) fn sort_key(&self) -> String {
-        let key = format!("{}\u{1}{}\u{1}{}", self.last_name, self.first_name, self.email);
-        key.to_lowercase()
+    /// What orders the list: family name, given name, address (without one the id), without regard to case.
+    pub(super) fn sort_key(&self, id: Id) -> String {
+        let end = if self.email.is_empty() { id.to_string() } else { self.email.clone() };
+        format!("{}\u{1}{}\u{1}{end}", self.last_name, self.first_name).to_lowercase()
     }
 }
 
@@ -73,7 +136,9 @@ impl Employee {
 pub(super) const EMPLOYEES: OrgTable<Id, Employee> = OrgTable::new("workforce.employee");
 /// Ids by address.
 pub(super) const BY_EMAIL: OrgTable<String, Id> = OrgTable::new("workforce.employee_by_email");
-/// The list's order. The sort key ends in the address, so it is unique.
+/// Ids by connection and the directory's own id.
+pub(super) const BY_LINK: OrgTable<(Id, String), Id> = OrgTable::new("workforce.employee_by_link");
+/// The list's order. The sort key ends in the address or the id, so it is unique.
 pub(super) const BY_NAME: OrgTable<String, Id> = OrgTable::new("workforce.employee_by_name");
 /// How many people there are: key 0 all, 1 active.
 pub(super) const COUNTS: OrgTable<u8, i64> = OrgTable::new("workforce.employee_count");

@@ -36,40 +36,88 @@ pub fn import_csv(
     principal.require_admin()?;
     let mut table = Table::open(Records::csv(BufReader::new(file)), &["email"])?;
     let columns = Columns::of(&table);
-    let mut report = ImportReport::default();
-    let mut lines: HashMap<String, u64> = HashMap::new();
-    let mut batch = Vec::with_capacity(BATCH);
-    let mut rows = 0;
+    let mut import = Import::new(platform, principal, progress);
     while let Some(row) = table.next_row()? {
-        rows += 1;
-        match row.fields.and_then(|fields| columns.details(fields)) {
-            Err(reason) => report.reject(row.line, reason),
-            Ok(_) if lines.len() >= MAX_ROWS => {
-                report.reject(
-                    row.line,
-                    format!("a file has at most {MAX_ROWS} people; import the rest from another"),
-                );
-                break;
+        if !import.take(row.line, row.fields.and_then(|fields| columns.details(fields)))? {
+            break;
+        }
+    }
+    import.finish()
+}
+
+/// People on their way into the store, a batch at a time.
+pub(super) struct Import<'a> {
+    platform: &'a Platform,
+    principal: &'a Principal,
+    progress: &'a mut dyn FnMut(u64),
+    report: ImportReport,
+    /// On which line an address stands.
+    lines: HashMap<String, u64>,
+    batch: Vec<Details>,
+    rows: u64,
+}
+
+impl<'a> Import<'a> {
+    pub(super) fn new(
+        platform: &'a Platform,
+        principal: &'a Principal,
+        progress: &'a mut dyn FnMut(u64),
+    ) -> Self {
+        let (report, lines, batch) = (ImportReport::default(), HashMap::new(), Vec::with_capacity(BATCH));
+        Self { platform, principal, progress, report, lines, batch, rows: 0 }
+    }
+
+    /// Takes what stands on `line`; `false` when the file is too long to go on.
+    pub(super) fn take(&mut self, line: u64, details: Result<Details, String>) -> Result<bool> {
+        self.rows += 1;
+        match details {
+            Err(reason) => self.report.reject(line, reason),
+            Ok(_) if self.lines.len() >= MAX_ROWS => {
+                let reason = format!("a file has at most {MAX_ROWS} people; import the rest from another");
+                self.report.reject(line, reason);
+                return Ok(false);
             }
-            Ok(details) => match lines.entry(details.email.clone()) {
+            Ok(details) => match self.lines.entry(details.email.clone()) {
                 Seen::Occupied(first) => {
-                    report.reject(row.line, format!("the address stands on line {} already", first.get()));
+                    let reason = format!("the address stands on line {} already", first.get());
+                    self.report.reject(line, reason);
                 }
                 Seen::Vacant(free) => {
-                    free.insert(row.line);
-                    batch.push(details);
+                    free.insert(line);
+                    self.batch.push(details);
                 }
             },
         }
-        if batch.len() == BATCH {
-            report.absorb(&store(platform, principal, std::mem::take(&mut batch))?);
-            progress(rows);
+        if self.batch.len() == BATCH {
+            self.store()?;
         }
+        Ok(true)
     }
-    report.absorb(&store(platform, principal, batch)?);
-    progress(rows);
-    note(platform, principal, &report)?;
-    Ok(report)
+
+    /// Stores the rest and tells what came of it.
+    pub(super) fn finish(mut self) -> Result<ImportReport> {
+        self.store()?;
+        note(self.platform, self.principal, &self.report)?;
+        Ok(self.report)
+    }
+
+    fn store(&mut self) -> Result<()> {
+        let batch = std::mem::take(&mut self.batch);
+        self.report.absorb(&store(self.platform, self.principal, batch)?);
+        (self.progress)(self.rows);
+        Ok(())
+    }
+}
+
+/// A field of a row, if it can be kept.
+pub(super) fn checked(name: &str, field: &str) -> Result<(), String> {
+    if field.chars().count() > MAX_FIELD {
+        return Err(format!("{name} is longer than {MAX_FIELD} characters"));
+    }
+    if field.contains(|c: char| c.is_control() && c != '\n' && c != '\t') {
+        return Err(format!("{name} holds control characters"));
+    }
+    Ok(())
 }
 
 /// Where the known columns are; the others are attributes.
@@ -85,12 +133,7 @@ impl Columns {
     fn details(&self, fields: Vec<String>) -> Result<Details, String> {
         let mut details = Details::default();
         for (name, field) in self.names.iter().zip(fields) {
-            if field.chars().count() > MAX_FIELD {
-                return Err(format!("{name} is longer than {MAX_FIELD} characters"));
-            }
-            if field.contains(|c: char| c.is_control() && c != '\n' && c != '\t') {
-                return Err(format!("{name} holds control characters"));
-            }
+            checked(name, &field)?;
             match name.as_str() {
                 "email" => details.email = address(&field)?,
                 "first_name" => details.first_name = field,

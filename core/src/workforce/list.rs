@@ -51,7 +51,7 @@ pub fn count(rows: &impl OrgRows, active_only: bool) -> Result<u64> {
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
-/// Up to `limit` active people after `after` in the order of their ids, with the last id looked at, from which the next
+/// Up to `limit` active people with an address after `after` in the order of their ids, with the last id looked at, from which the next
 /// call goes on; `None` there at the end.
 ///
 /// # Errors
@@ -65,7 +65,7 @@ pub fn active_after(
     let mut found = Vec::new();
     let mut last = None;
     rows.walk(&EMPLOYEES, Span::all().after(&after), |id, employee| {
-        if employee.active {
+        if employee.active && !employee.email.is_empty() {
             found.push((id, employee));
         }
         last = Some(id);
@@ -101,7 +101,7 @@ pub fn list(rows: &impl OrgRows, query: Option<&str>, skip: usize, limit: usize)
     let mut matching = Vec::new();
     rows.walk(&EMPLOYEES, Span::all(), |id, employee| {
         if holds(&employee, &query) {
-            matching.push((employee.sort_key(), id));
+            matching.push((employee.sort_key(id), id));
         }
         Ok(ControlFlow::Continue(()))
     })?;

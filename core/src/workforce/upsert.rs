@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::exposure;
 use crate::platform::Platform;
 use crate::store::{Id, OrgRows as _, OrgWriter};
-use crate::workforce::employee::{ACTIVE, ALL, BY_EMAIL, BY_NAME, COUNTS, EMPLOYEES, KIND};
+use crate::workforce::employee::{ACTIVE, ALL, BY_EMAIL, BY_LINK, BY_NAME, COUNTS, EMPLOYEES, KIND};
 use crate::workforce::{Employee, EmployeeSource};
 
 /// What a source says of one person. Empty texts say nothing.
@@ -60,15 +60,12 @@ pub fn upsert(
             active: true,
             attributes,
             source,
+            link: None,
+            mfa: None,
             created: now,
             updated: now,
         };
-        writer.insert(&BY_EMAIL, &employee.email, &id)?;
-        writer.insert(&BY_NAME, &employee.sort_key(), &id)?;
-        writer.add(&COUNTS, &ALL, 1)?;
-        writer.add(&COUNTS, &ACTIVE, 1)?;
-        writer.insert(&EMPLOYEES, &id, &employee)?;
-        writer.log(KIND, id)?;
+        add(writer, id, &employee)?;
         return Ok((id, Change::Added));
     };
     let before = stored(writer, id)?;
@@ -102,20 +99,60 @@ pub fn set_active(writer: &mut OrgWriter<'_, '_>, platform: &Platform, id: Id, a
         return Ok(());
     }
     let after = Employee { active, updated: platform.now(), ..before.clone() };
-    writer.add(&COUNTS, &ACTIVE, if active { 1 } else { -1 })?;
     replace(writer, id, &before, &after)
+}
+
+/// Stores somebody who is new.
+pub(super) fn add(writer: &mut OrgWriter<'_, '_>, id: Id, employee: &Employee) -> Result<()> {
+    if !employee.email.is_empty() {
+        writer.insert(&BY_EMAIL, &employee.email, &id)?;
+    }
+    if let Some(link) = &employee.link {
+        writer.insert(&BY_LINK, &(link.connection, link.external_id.clone()), &id)?;
+    }
+    writer.insert(&BY_NAME, &employee.sort_key(id), &id)?;
+    writer.add(&COUNTS, &ALL, 1)?;
+    if employee.active {
+        writer.add(&COUNTS, &ACTIVE, 1)?;
+    }
+    writer.insert(&EMPLOYEES, &id, employee)?;
+    writer.log(KIND, id)
 }
 
 fn stored(writer: &OrgWriter<'_, '_>, id: Id) -> Result<Employee> {
     writer.get(&EMPLOYEES, &id)?.ok_or_else(|| Error::internal("an address without its employee"))
 }
 
-/// Stores `after` in place of `before`, with its place in the list and the copies that alerts show.
-fn replace(writer: &mut OrgWriter<'_, '_>, id: Id, before: &Employee, after: &Employee) -> Result<()> {
-    let (old, new) = (before.sort_key(), after.sort_key());
+/// Stores `after` in place of `before`, with everything that finds or counts them and the copies that alerts show.
+pub(super) fn replace(
+    writer: &mut OrgWriter<'_, '_>,
+    id: Id,
+    before: &Employee,
+    after: &Employee,
+) -> Result<()> {
+    let (old, new) = (before.sort_key(id), after.sort_key(id));
     if old != new {
         writer.remove(&BY_NAME, &old)?;
         writer.insert(&BY_NAME, &new, &id)?;
+    }
+    if before.email != after.email {
+        if !before.email.is_empty() {
+            writer.remove(&BY_EMAIL, &before.email)?;
+        }
+        if !after.email.is_empty() {
+            writer.insert(&BY_EMAIL, &after.email, &id)?;
+        }
+    }
+    if before.link != after.link {
+        if let Some(link) = &before.link {
+            writer.remove(&BY_LINK, &(link.connection, link.external_id.clone()))?;
+        }
+        if let Some(link) = &after.link {
+            writer.insert(&BY_LINK, &(link.connection, link.external_id.clone()), &id)?;
+        }
+    }
+    if before.active != after.active {
+        writer.add(&COUNTS, &ACTIVE, if after.active { 1 } else { -1 })?;
     }
     writer.insert(&EMPLOYEES, &id, after)?;
     writer.log(KIND, id)?;

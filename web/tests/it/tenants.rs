@@ -42,6 +42,27 @@ const EXPOSURE: &[Row] = &[
     ("POST", "/api/cron", "", "", Own),
     ("POST", "/api/employees/scan", "", "", Own),
     ("PATCH", "/api/alerts/{id}", "/api/alerts/{alert}", r#"{"status":"RESOLVED"}"#, Nothing),
+    (
+        "POST",
+        "/api/alerts/{id}/remediate",
+        "/api/alerts/{alert}/remediate",
+        r#"{"action":"REVOKE_SESSIONS"}"#,
+        Nothing,
+    ),
+    ("GET", "/api/company", "", "", Own),
+    ("PATCH", "/api/company", "", r#"{"remediationEnabled":false}"#, Own),
+    ("GET", "/api/directory", "", "", Own),
+    (
+        "POST",
+        "/api/directory",
+        "",
+        r#"{"type":"OKTA","name":"Theirs","config":{"domain":"quill.okta.com","apiToken":"t"}}"#,
+        Own,
+    ),
+    ("PATCH", "/api/directory/{id}", "/api/directory/{directory}", r#"{"name":"Mine"}"#, Nothing),
+    ("DELETE", "/api/directory/{id}", "/api/directory/{directory}", "", Nothing),
+    ("POST", "/api/directory/{id}/test", "/api/directory/{directory}/test", "", Nothing),
+    ("POST", "/api/directory/{id}/sync", "/api/directory/{directory}/sync", "", Nothing),
     ("GET", "/api/credentials", "", "", Own),
     ("POST", "/api/credentials", "", r#"{"provider":"HIBP","key":"00112233"}"#, Own),
     ("DELETE", "/api/credentials/{id}", "/api/credentials/{credential}", "", Nothing),
@@ -222,6 +243,9 @@ async fn belongings(house: &House, admin: &mut Client) -> Vec<(&'static str, Str
     assert_eq!(client.send(put).await.status, StatusCode::OK);
     let channel = json!({"label": "acme watch", "url": "https://hooks.acme.example/x"});
     let channel = text(&admin.post("/api/webhooks", &channel).await.json()["id"]);
+    let directory = json!({"type": "OKTA", "name": "acme people",
+        "config": {"domain": "acme.okta.com", "apiToken": "acme.example"}});
+    let directory = text(&admin.post("/api/directory", &directory).await.json()["id"]);
     let credential =
         admin.post("/api/credentials", &json!({"provider": "HIBP", "key": "key-12345678"})).await;
     import(admin).await;
@@ -240,6 +264,7 @@ async fn belongings(house: &House, admin: &mut Client) -> Vec<(&'static str, Str
         ("{agent}", "acme-laptop".into()),
         ("{agent2}", "acme-desk".into()),
         ("{channel}", channel),
+        ("{directory}", directory),
         ("{credential}", text(&credential.json()["id"])),
         ("{alert}", alert),
         ("{job}", job),
@@ -254,7 +279,9 @@ async fn everything(admin: &mut Client) -> String {
     let mut all = String::new();
     for path in [
         "/api/webhooks",
+        "/api/company",
         "/api/credentials",
+        "/api/directory",
         "/api/console/agents",
         "/api/console/alerts",
         "/api/console/api-keys",

@@ -76,7 +76,7 @@ impl SmtpMailer {
     async fn connect(&self, settings: &MailSettings) -> Result<TcpStream, ConnectorError> {
         let server = Destination::mail_server(&settings.host, settings.port)
             .map_err(|why| ConnectorError::BadSettings(why.into()))?;
-        let grants = CallGrants::of_mail_server(Arc::clone(&self.standing), &server, self.private_targets);
+        let grants = CallGrants::of_server(Arc::clone(&self.standing), &server, self.private_targets);
         let refused = |why: Box<crate::net::policy::Refusal>| {
             tracing::warn!(grant = %why.grant(), "refused to connect to a mail server: {why}");
             ConnectorError::Refused(why.to_string())

@@ -10,6 +10,7 @@
 //! | `private:https://siem.corp.example` | that host, also when it leads to a private or loopback address |
 //! | `webhook=http://127.0.0.1:9000` | the same as without `webhook=`, for the connector `webhook` only |
 //! | `smtp://127.0.0.1:2525` | that mail server, whichever way its connection is secured; only the mailer speaks SMTP |
+//! | `private:ldap://dc.corp.example:636` | that LDAP server, whichever way its connection is secured |
 //!
 //! What is checked when lives in [`super::policy`].
 
@@ -47,6 +48,8 @@ pub(crate) enum Scheme {
     Https,
     /// Mail, secured or not. No connector can ask for it.
     Smtp,
+    /// LDAP, secured or not. No connector can ask for it.
+    Ldap,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +80,7 @@ impl Scheme {
             Self::Http => "http",
             Self::Https => "https",
             Self::Smtp => "smtp",
+            Self::Ldap => "ldap",
         }
     }
 
@@ -85,6 +89,7 @@ impl Scheme {
             Self::Http => 80,
             Self::Https => 443,
             Self::Smtp => 25,
+            Self::Ldap => 389,
         }
     }
 }
@@ -92,24 +97,35 @@ impl Scheme {
 impl Destination {
     /// A mail server. Fails with a reason when `host` is neither a name nor an address.
     pub(crate) fn mail_server(host: &str, port: u16) -> Result<Self, &'static str> {
+        Self::server(Scheme::Smtp, host, port)
+    }
+
+    /// An LDAP server; else as [`Self::mail_server`].
+    pub(crate) fn ldap_server(host: &str, port: u16) -> Result<Self, &'static str> {
+        Self::server(Scheme::Ldap, host, port)
+    }
+
+    fn server(scheme: Scheme, host: &str, port: u16) -> Result<Self, &'static str> {
         let host = match host.parse::<IpAddr>() {
             Ok(ip) => Target::Address(ip),
             Err(_) => Target::of(Host::parse(host).map_err(|_| "the host is no name and no address")?)?,
         };
-        Ok(Self { scheme: Scheme::Smtp, host, port })
+        Ok(Self { scheme, host, port })
     }
 
-    /// What a grant names: also a mail server, as `smtp://host[:port]`.
+    /// What a grant names: also a mail server, as `smtp://host[:port]`, and an LDAP server, as `ldap://host[:port]`.
     fn granted(url: &Url) -> Result<Self, &'static str> {
-        if url.scheme() != Scheme::Smtp.text() {
+        let Some(scheme) =
+            [Scheme::Smtp, Scheme::Ldap].into_iter().find(|scheme| scheme.text() == url.scheme())
+        else {
             return Self::of(url);
-        }
+        };
         if !url.username().is_empty() || url.password().is_some() {
             return Err("a user or password is no part of a grant");
         }
         // The url crate reads the host of a scheme that it does not know as it stands, an address for a name included.
         let host = url.host_str().unwrap_or_default();
-        Self::mail_server(host, url.port().unwrap_or(Scheme::Smtp.port()))
+        Self::server(scheme, host, url.port().unwrap_or(scheme.port()))
     }
 
     /// Where `url` leads. The url crate has already turned odd spellings of an address (`0x7f.1`, `2130706433`) into

@@ -115,6 +115,26 @@ fn a_mail_server_is_granted_by_a_scheme_of_its_own() {
 }
 
 #[test]
+fn an_ldap_server_is_granted_by_a_scheme_of_its_own() {
+    for (grant, host, port, expected) in [
+        ("ldap://dc.corp.example", "dc.corp.example", 389, true),
+        ("ldap://dc.corp.example", "dc.corp.example", 636, false),
+        ("private:ldap://*.corp.example:636", "DC.corp.example.", 636, true),
+        ("ldap://10.0.0.7:389", "10.0.0.7", 389, true),
+        ("smtp://dc.corp.example:389", "dc.corp.example", 389, false),
+    ] {
+        let server = Destination::ldap_server(host, port).unwrap();
+        assert_eq!(grant.parse::<Grant>().unwrap().names(&server), expected, "{grant} for {host}:{port}");
+    }
+    let url = Url::parse("ldap://dc.corp.example").unwrap();
+    assert!(Destination::of(&url).is_err(), "no connector speaks LDAP");
+    assert_eq!(
+        "ldap=private:ldap://dc.corp.example:389".parse::<Grant>().unwrap().to_string(),
+        "ldap=private:ldap://dc.corp.example"
+    );
+}
+
+#[test]
 fn a_wider_grant_covers_a_narrower_one() {
     for (wide, narrow, expected) in [
         ("https://*.a.example", "https://b.a.example", true),
@@ -142,7 +162,7 @@ fn grant() -> impl Strategy<Value = Grant> {
         any::<std::net::Ipv6Addr>().prop_map(|ip| format!("[{ip}]")),
     ];
     let port = prop_oneof![Just(String::new()), (1_u16..).prop_map(|port| format!(":{port}"))];
-    (prop_oneof![Just("http"), Just("https"), Just("smtp")], host, port)
+    (prop_oneof![Just("http"), Just("https"), Just("smtp"), Just("ldap")], host, port)
         .prop_map(|(scheme, host, port)| format!("{scheme}://{host}{port}").parse().unwrap())
 }
 

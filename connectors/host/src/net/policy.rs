@@ -52,12 +52,8 @@ impl CallGrants {
         Self { standing, targets }
     }
 
-    /// `standing` grants, and a mail server that an admin configured; else as [`Self::new`].
-    pub(crate) fn of_mail_server(
-        standing: Arc<[Grant]>,
-        server: &Destination,
-        private_targets: bool,
-    ) -> Self {
+    /// `standing` grants, and a mail or LDAP server that an admin configured; else as [`Self::new`].
+    pub(crate) fn of_server(standing: Arc<[Grant]>, server: &Destination, private_targets: bool) -> Self {
         Self { standing, targets: vec![Grant::of(server, private_targets)] }
     }
 

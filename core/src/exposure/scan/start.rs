@@ -143,3 +143,17 @@ pub async fn set_scan_interval(
     let entry = Entry::by(&services.platform, principal, "scan.scheduled").detail(shown);
     services.org(principal).write(move |writer| audit::record(writer, &entry)).await
 }
+
+/// Minutes between scheduled scans; `None` when none are scheduled.
+///
+/// # Errors
+/// [`Error::Forbidden`] for all but members.
+pub fn scan_interval(services: &Services, principal: &Principal) -> Result<Option<u32>> {
+    principal.require_member()?;
+    let schedules = services.jobs.schedules(principal.scope())?;
+    let scan = schedules.into_iter().find(|(lane, _)| lane == SCAN_KIND);
+    Ok(scan.and_then(|(_, schedule)| match schedule.recurrence {
+        Recurrence::Every(seconds) => Some(seconds / 60),
+        Recurrence::Cron { .. } => None,
+    }))
+}

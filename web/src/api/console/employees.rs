@@ -1,5 +1,7 @@
 //! The list of employees, with what was found of each.
 
+use std::collections::BTreeMap;
+
 use axum::extract::State;
 use gatehouse_core::Error;
 use gatehouse_core::access::Principal;
@@ -25,6 +27,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 #[serde(rename_all = "camelCase")]
 struct Employee {
     id: String,
+    /// Empty for somebody whose address nobody knows.
     email: String,
     first_name: String,
     last_name: String,
@@ -32,6 +35,12 @@ struct Employee {
     location: String,
     /// Whether they still work here: only then are they looked up.
     active: bool,
+    /// Whether a second factor is registered, where a directory tells.
+    mfa: Option<bool>,
+    /// The directory connection that lists them.
+    directory_id: Option<String>,
+    /// What else their source says of them.
+    attributes: BTreeMap<String, String>,
     /// Risk score, 0 to 100.
     risk: u8,
     /// In how many breaches they are.
@@ -53,6 +62,9 @@ impl Employee {
             department: row.department,
             location: row.location,
             active: row.active,
+            mfa: row.mfa,
+            directory_id: row.link.map(|link| link.connection.to_string()),
+            attributes: row.attributes,
             risk: found.risk.score,
             breaches: found.breaches,
             open_alerts: found.open_alerts,

@@ -54,10 +54,10 @@ impl From<intake::ImportReport> for ImportReport {
     }
 }
 
-/// Imports employees from CSV: `email,first_name,last_name,department,location` in any order, more columns kept as
-/// attributes. Good rows are kept, bad ones named by their line.
+/// Imports employees from CSV, `email,first_name,last_name,department,location` in any order with more columns kept as
+/// attributes, or from LDIF (RFC 2849). Good rows are kept, bad ones named by their line.
 #[utoipa::path(post, path = "/api/console/employees/import", tag = "employees", operation_id = "importEmployees",
-    request_body(content = String, content_type = "text/csv"), security(("session" = [])),
+    request_body(content((String = "text/csv"), (String = "text/ldif"))), security(("session" = [])),
     responses((status = 200, body = ImportReport), (status = 400, body = Envelope),
         (status = 413, body = Envelope), (status = 415, body = Envelope), AdminOnly))]
 async fn employees(
@@ -66,9 +66,15 @@ async fn employees(
     upload: Upload,
 ) -> Answer<Json<ImportReport>> {
     principal.require_admin()?;
-    let file = upload.receive(&["text/csv"]).await?.file;
+    let (file, kind) = {
+        let received = upload.receive(&["text/csv", "text/ldif", "text/x-ldif"]).await?;
+        (received.file, received.media_type)
+    };
     let platform = app.services().platform.clone();
-    let import = move || workforce::import_csv(&platform, &principal, file, &mut |_| ());
+    let import = move || match kind.as_str() {
+        "text/csv" => workforce::import_csv(&platform, &principal, file, &mut |_| ()),
+        _ => workforce::import_ldif(&platform, &principal, file, &mut |_| ()),
+    };
     let report = tokio::task::spawn_blocking(import).await.map_err(Error::internal)??;
     Ok(Json(report.into()))
 }

@@ -2,8 +2,10 @@
 
 mod alerts;
 mod auth;
+mod company;
 mod credentials;
 mod csrf;
+mod directory;
 mod operations;
 mod scan;
 mod urls;
@@ -18,7 +20,9 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(alerts::routes())
         .merge(auth::routes())
+        .merge(company::routes())
         .merge(credentials::routes())
+        .merge(directory::routes())
         .merge(operations::routes())
         .merge(scan::routes())
         .merge(webhooks::routes())
