@@ -151,7 +151,7 @@ pub(crate) struct Of {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Import {
-    /// People, from CSV with the header email,first_name,last_name,department,location.
+    /// People, from CSV with the header email,first_name,last_name,department,location, or from LDIF (*.ldif).
     Employees {
         /// The file.
         file: PathBuf,

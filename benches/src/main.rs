@@ -8,6 +8,7 @@ mod connector;
 mod documents;
 mod durable;
 mod endpoint;
+mod ldap;
 mod list;
 mod million;
 mod parts;
@@ -18,6 +19,9 @@ mod scan;
 mod scim;
 mod search;
 mod server;
+#[expect(dead_code, unreachable_pub, reason = "the tests share it")]
+#[path = "../../tests/src/slapd.rs"]
+mod slapd;
 mod versions;
 
 use anyhow::{Result, bail};
@@ -59,6 +63,7 @@ const BENCHES: &[(&str, Run)] = &[
     ("connector", connector::run),
     ("search", search::run),
     ("scan", scan::run),
+    ("ldap", ldap::run),
     ("list", list::run),
     ("scim", scim::run),
     ("appliance", appliance::run),

@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, ensure};
 use gatehouse_connector_host::{ConnectorHost, HostConfig, SmtpMailer};
 use gatehouse_core::access::{Access, AccessSettings, FirstSteps, Principal};
 use gatehouse_core::blobs::Blobs;
+use gatehouse_core::directory::{SYNC_KIND, SyncHandler};
 use gatehouse_core::exposure::{
     LocalCorpus, SCAN_KIND, ScanHandler, ScanResult, import_corpus, start_scan, wait_for_scan,
 };
@@ -72,6 +73,8 @@ impl Parts {
             builtins: vec![("local", connector("local")?), ("webhook", connector("webhook")?)],
             corpus: Some(Arc::new(LocalCorpus::new(platform.clone()))),
             poll: None,
+            // The bench's own LDAP server is on loopback.
+            allow_private_targets: true,
             ..HostConfig::new(folder)
         };
         let feed = Arc::new(StoreFeed::new(platform.clone()).await?);
@@ -86,6 +89,7 @@ impl Parts {
             platform,
         };
         services.jobs.register(SCAN_KIND, Arc::new(ScanHandler::new(&services)));
+        services.jobs.register(SYNC_KIND, Arc::new(SyncHandler::new(&services)));
         let jobs = tokio::spawn(services.jobs.clone().work());
         Ok(Self { services, principal, jobs })
     }

@@ -176,7 +176,13 @@ fn connectors_are_listed_with_what_they_may_reach() {
         "webhook",
         "slack",
         "sms",
+        "entra",
+        "https://graph.microsoft.com",
+        "google",
+        "okta",
+        "aws",
         "breach-provider",
+        "directory",
         "notifier",
     ] {
         assert!(list.contains(word), "{word} is not in {list}");

@@ -50,19 +50,21 @@ pub(super) async fn pocketbase(
     };
     let version = Command::new(&program).arg("--version").output()?;
     let version = String::from_utf8_lossy(&version.stdout).trim().to_owned();
-    let folder = tempfile::tempdir()?;
+    let place = tempfile::tempdir()?;
+    // It writes migrations beside its folder, and would take up those of an earlier run.
+    let folder = place.path().join("data");
     let [account, password] = ACCOUNT;
     let made = Command::new(&program)
         .args(["superuser", "upsert", account, password, "--dir"])
-        .arg(folder.path())
+        .arg(&folder)
         .stdout(Stdio::null())
         .status()?;
     ensure!(made.success(), "pocketbase superuser upsert: {made}");
-    let first = PocketBase::start(&program, folder.path()).await?;
+    let first = PocketBase::start(&program, &folder).await?;
     first.collection().await?;
     first.stop()?;
-    fill(folder.path())?;
-    let server = PocketBase::start(&program, folder.path()).await?;
+    fill(&folder)?;
+    let server = PocketBase::start(&program, &folder).await?;
     let token = server.token().await?;
     let loaded = load(&server.url, PATH, &token, connections, time, row).await?;
     server.stop()?;

@@ -37,8 +37,11 @@ impl LdifEntry {
 pub struct Ldif<R> {
     lines: Records<R>,
     /// A line that was read to see that it does not continue the one before.
-    ahead: Option<(u64, Result<Vec<u8>, &'static str>)>,
+    ahead: Option<Physical>,
 }
+
+/// A physical line: its number and bytes, or why it has none.
+type Physical = (u64, Result<Vec<u8>, &'static str>);
 
 /// A logical line: its number and bytes, or why it has none; `None` in place of a blank line.
 type Line = (u64, Option<Result<Vec<u8>, String>>);
@@ -96,7 +99,7 @@ impl<R: BufRead> Ldif<R> {
         Ok(Some((number, Some(joined))))
     }
 
-    fn physical(&mut self) -> Result<Option<(u64, Result<Vec<u8>, &'static str>)>> {
+    fn physical(&mut self) -> Result<Option<Physical>> {
         if let Some(line) = self.ahead.take() {
             return Ok(Some(line));
         }

@@ -1,15 +1,19 @@
-//! Group commit: requests queue, one thread runs whatever waits in one transaction, one fsync acknowledges them all.
+//! Group commit: requests queue, one thread runs whatever waits in one transaction, one sync of the journal acknowledges
+//! them all. The tables' own file is brought up to date in checkpoints.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use redb::Database;
-use tokio::sync::{mpsc, oneshot, watch};
+use redb::{Database, Durability};
+use tokio::sync::{oneshot, watch};
 
 use crate::error::{Error, Result};
 use crate::store::Writer;
 use crate::store::engine::storage_failed;
+use crate::store::journal::{Journal, Redo};
+use crate::store::recover;
 
 /// How many requests one transaction takes at most.
 const MAX_BATCH: usize = 512;
@@ -19,6 +23,11 @@ pub(super) const QUEUE: usize = 8192;
 const LINGER: Duration = Duration::from_micros(400);
 /// Below this much free disk nothing is written, so that what is stored stays whole.
 const MIN_FREE: u64 = 64 << 20;
+/// A lap of the journal that has grown to this is brought into the tables. Longer laps write fewer pages a row, and take
+/// longer to do again after a crash.
+const LAP: u64 = 64 << 20;
+/// How long nothing may be asked before the tables are brought up to date anyway.
+const IDLE: Duration = Duration::from_secs(20);
 
 /// Whether the store can write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,26 +84,38 @@ where
 
 pub(super) struct Committer {
     pub(super) db: Arc<Database>,
-    pub(super) queue: mpsc::Receiver<Box<dyn Work>>,
+    pub(super) queue: Receiver<Box<dyn Work>>,
     pub(super) next_change: u64,
     pub(super) changes: watch::Sender<u64>,
     pub(super) health: Arc<AtomicU8>,
     /// Folder whose free space is watched; none for stores in memory.
     pub(super) folder: Option<std::path::PathBuf>,
+    /// None for stores in memory.
+    pub(super) journal: Option<Journal>,
+    /// Memory for the next batch's part of the journal.
+    pub(super) redo: Redo,
 }
 
 impl Committer {
     /// Runs until the last handle to the store is gone.
     pub(super) fn run(mut self) {
         let mut last_batch = 1;
-        while let Some(first) = self.queue.blocking_recv() {
-            let mut batch = self.gather(first, last_batch);
-            last_batch = batch.len();
-            let outcome = self.commit(&mut batch);
-            for work in batch {
-                work.settle(outcome.clone());
+        loop {
+            match self.queue.recv_timeout(IDLE) {
+                Ok(first) => {
+                    let mut batch = self.gather(first, last_batch);
+                    last_batch = batch.len();
+                    let outcome = self.commit(&mut batch);
+                    for work in batch {
+                        work.settle(outcome.clone());
+                    }
+                    self.checkpoint(LAP);
+                }
+                Err(RecvTimeoutError::Timeout) => self.checkpoint(1),
+                Err(RecvTimeoutError::Disconnected) => break,
             }
         }
+        self.checkpoint(1);
     }
 
     fn gather(&mut self, first: Box<dyn Work>, last_batch: usize) -> Vec<Box<dyn Work>> {
@@ -130,8 +151,13 @@ impl Committer {
                 MIN_FREE >> 20
             )));
         }
+        self.guarded(|committer| committer.transact(batch))
+    }
+
+    /// Runs `act`; when it fails the store is shut, since what the engine then holds in memory cannot be trusted.
+    fn guarded(&mut self, act: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         // The engine panics over pages that cannot be: that must not silence the writer.
-        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.transact(batch)))
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| act(self)))
             .unwrap_or_else(|_| Err(storage_failed("the engine panicked")));
         if outcome.is_err() {
             self.health.store(Health::Failed as u8, Ordering::Release);
@@ -141,9 +167,7 @@ impl Committer {
 
     fn transact(&mut self, batch: &mut [Box<dyn Work>]) -> Result<()> {
         let mut txn = self.db.begin_write().map_err(storage_failed)?;
-        // Stored bytes come from strangers: one-phase commit trusts a checksum that they could forge.
-        txn.set_two_phase_commit(true);
-        let mut writer = Writer::new(&txn, self.next_change);
+        let mut writer = Writer::new(&txn, self.next_change, std::mem::take(&mut self.redo));
         for work in batch.iter_mut() {
             work.run(&mut writer);
             if writer.is_fatal() {
@@ -152,13 +176,42 @@ impl Committer {
                 return Err(storage_failed("the batch was given up"));
             }
         }
-        let next_change = writer.next_change();
-        drop(writer);
-        txn.commit().map_err(storage_failed)?;
+        let (next_change, mut redo) = writer.finish();
+        match &mut self.journal {
+            _ if redo.is_empty() => txn.abort().map_err(storage_failed)?,
+            Some(journal) if !redo.is_large() => {
+                journal.append(&mut redo).map_err(storage_failed)?;
+                txn.set_durability(Durability::None).map_err(storage_failed)?;
+                txn.commit().map_err(storage_failed)?;
+            }
+            journal => {
+                recover::settle(&mut txn, journal.as_ref())?;
+                txn.commit().map_err(storage_failed)?;
+                journal.as_mut().map(Journal::start_over);
+            }
+        }
+        redo.clear();
+        self.redo = redo;
         if next_change != self.next_change {
             self.next_change = next_change;
             self.changes.send_replace(next_change - 1);
         }
         Ok(())
+    }
+
+    /// Brings the tables up to date when the journal's lap has at least `least` bytes.
+    fn checkpoint(&mut self, least: u64) {
+        let due = self.journal.as_ref().is_some_and(|journal| journal.bytes() >= least);
+        if !due || self.health.load(Ordering::Acquire) != Health::Up as u8 {
+            return;
+        }
+        // What fails here was told to the log, and the next caller hears it.
+        drop(self.guarded(|committer| {
+            let mut txn = committer.db.begin_write().map_err(storage_failed)?;
+            recover::settle(&mut txn, committer.journal.as_ref())?;
+            txn.commit().map_err(storage_failed)?;
+            committer.journal.as_mut().map(Journal::start_over);
+            Ok(())
+        }));
     }
 }

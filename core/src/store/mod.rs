@@ -4,8 +4,8 @@
 //! transactions ([`Writer`], [`OrgWriter`]). Keys are ordered bytes, values are versioned records; nothing outside
 //! this room knows the engine, so that another ordered, transactional engine can stand behind the same types.
 //!
-//! Guarantees: a write is acknowledged only when it is durable (two-phase commit, one fsync for all that waited);
-//! a failing write is undone alone, its neighbours commit; a change log names every changed document in order.
+//! Guarantees: a write is acknowledged only when it is durable (in the journal, one sync for all that waited); a failing
+//! write is undone alone, its neighbours commit; a change log names every changed document in order.
 
 mod changes;
 mod commit;
@@ -14,10 +14,12 @@ mod engine;
 #[cfg(any(test, feature = "faults"))]
 mod faults;
 mod id;
+mod journal;
 mod key;
 mod open;
 mod org;
 mod record;
+mod recover;
 mod rows;
 mod span;
 mod table;

@@ -1,23 +1,21 @@
 //! Opening the store: its file, its lock, its format; and the handle that everybody holds.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
 
 use redb::{Builder, Database, DatabaseError, StorageError};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::watch;
 
 use crate::error::{Error, Result};
 use crate::store::changes::CHANGES;
 use crate::store::commit::{Committer, Health, QUEUE, Request, Work};
 use crate::store::engine::storage_failed;
+use crate::store::journal::{Device, Redo, open_file};
+use crate::store::recover::{META, recover};
 use crate::store::rows::Rows as _;
-use crate::store::{GlobalTable, OrgScope, OrgStore, Reader, Span, Writer};
-
-/// The file layout's version: raised when old rows cannot be read row by row.
-const FORMAT: u64 = 1;
-const META: GlobalTable<String, u64> = GlobalTable::new("store.meta");
+use crate::store::{OrgScope, OrgStore, Reader, Span, Writer};
 
 /// How to open a store.
 #[derive(Debug, Clone)]
@@ -38,7 +36,7 @@ pub struct Store(Arc<Inner>);
 
 struct Inner {
     db: Arc<Database>,
-    queue: Mutex<Option<mpsc::Sender<Box<dyn Work>>>>,
+    queue: Mutex<Option<mpsc::SyncSender<Box<dyn Work>>>>,
     changes: watch::Receiver<u64>,
     health: Arc<AtomicU8>,
     thread: Mutex<Option<JoinHandle<()>>>,
@@ -84,7 +82,17 @@ impl Store {
             .set_cache_size(options.cache_bytes)
             .create(path)
             .map_err(|cause| open_error(path, &cause))?;
-        Self::over(db, path.parent().map(Path::to_path_buf))
+        let beside = path.with_extension("journal");
+        let (journal, new) = open_file(&beside)
+            .map_err(|cause| Error::Unavailable(format!("{} cannot be opened: {cause}", beside.display())))?;
+        let store = Self::over(db, Some(Box::new(journal)), Some(path))?;
+        if new && *store.0.changes.borrow() > 0 {
+            tracing::warn!(
+                journal = %beside.display(),
+                "the journal was missing: writes that were acknowledged shortly before gatehouse last ended without closing are lost"
+            );
+        }
+        Ok(store)
     }
 
     /// Opens over a backend that a test controls.
@@ -93,11 +101,12 @@ impl Store {
     /// As [`Store::open`].
     #[cfg(any(test, feature = "faults"))]
     pub fn open_with(backend: super::FailingBackend, options: &StoreOptions) -> Result<Self> {
+        let journal = backend.journal().map_err(Error::internal)?;
         let db = Builder::new()
             .set_cache_size(options.cache_bytes)
             .create_with_backend(backend)
             .map_err(|cause| open_error(Path::new("test backend"), &cause))?;
-        Self::over(db, None)
+        Self::over(db, Some(Box::new(journal)), None)
     }
 
     /// A store in memory: for tests.
@@ -108,31 +117,21 @@ impl Store {
         let db = Builder::new()
             .create_with_backend(redb::backends::InMemoryBackend::new())
             .map_err(|cause| open_error(Path::new("memory"), &cause))?;
-        Self::over(db, None)
+        Self::over(db, None, None)
     }
 
-    fn over(db: Database, folder: Option<PathBuf>) -> Result<Self> {
+    /// Over `db`, whose file lies at `path`, with a journal unless it lies in memory.
+    fn over(db: Database, journal: Option<Box<dyn Device>>, path: Option<&Path>) -> Result<Self> {
+        let journal = recover(&db, journal)?;
         let reader = Reader::new(db_read(&db)?);
-        let format = reader.get(&META, &"format".to_owned())?;
-        if let Some(newer) = format.filter(|format| *format > FORMAT) {
-            return Err(Error::Unavailable(format!(
-                "the data folder was written by a newer release (format {newer}, this one knows {FORMAT}); run that release or restore a backup"
-            )));
-        }
         let last_change =
             reader.list(&CHANGES, Span::all().reversed(), 1)?.first().map_or(0, |(seq, _)| *seq);
         // The log may have been trimmed to nothing: the mark remembers how far it had come.
         let mark = reader.get(&META, &"change-mark".to_owned())?.unwrap_or(0);
         drop(reader);
-        if format.is_none() {
-            let txn = db.begin_write().map_err(storage_failed)?;
-            Writer::new(&txn, 1).insert(&META, &"format".to_owned(), &FORMAT)?;
-            txn.commit().map_err(storage_failed)?;
-        }
-
         let db = Arc::new(db);
         let health = Arc::new(AtomicU8::new(Health::Up as u8));
-        let (queue, requests) = mpsc::channel(QUEUE);
+        let (queue, requests) = mpsc::sync_channel(QUEUE);
         let last_change = last_change.max(mark);
         let (changes_tx, changes) = watch::channel(last_change);
         let committer = Committer {
@@ -141,7 +140,9 @@ impl Store {
             next_change: last_change + 1,
             changes: changes_tx,
             health: Arc::clone(&health),
-            folder,
+            folder: path.and_then(Path::parent).map(Path::to_path_buf),
+            journal,
+            redo: Redo::default(),
         };
         let thread = std::thread::Builder::new()
             .name("store-writer".into())
@@ -174,7 +175,7 @@ impl Store {
         let queue = self.0.queue.lock().unwrap_or_else(PoisonError::into_inner);
         match queue.as_ref().map(|queue| queue.try_send(work)) {
             Some(Ok(())) => Ok(()),
-            Some(Err(mpsc::error::TrySendError::Full(_))) => {
+            Some(Err(mpsc::TrySendError::Full(_))) => {
                 Err(Error::Unavailable("too many writes are waiting; try again in a second".into()))
             }
             _ => Err(Error::Unavailable("gatehouse is shutting down".into())),

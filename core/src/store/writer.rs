@@ -9,6 +9,7 @@ use redb::{ReadableTable as _, StorageError, Table, WriteTransaction};
 use crate::error::{Error, Result};
 use crate::store::changes::{CHANGES, Change};
 use crate::store::engine::{Bytes, definition, storage_failed, walk_table};
+use crate::store::journal::Redo;
 use crate::store::rows::{Raw, Rows, Visit, key_bytes};
 use crate::store::{GlobalTable, Id, Key, OrgScope, OrgWriter, Record, Span};
 
@@ -29,6 +30,7 @@ pub struct Writer<'t> {
     txn: &'t WriteTransaction,
     tables: RefCell<HashMap<&'static str, Table<'t, Bytes, Bytes>>>,
     undo: Vec<Undo>,
+    redo: Redo,
     next_change: u64,
     /// Set when the engine itself failed: nothing of the batch can be trusted then.
     fatal: bool,
@@ -42,19 +44,21 @@ impl std::fmt::Debug for Writer<'_> {
 }
 
 impl<'t> Writer<'t> {
-    pub(super) fn new(txn: &'t WriteTransaction, next_change: u64) -> Self {
+    pub(super) fn new(txn: &'t WriteTransaction, next_change: u64, redo: Redo) -> Self {
         Self {
             txn,
             tables: RefCell::new(HashMap::new()),
             undo: Vec::new(),
+            redo,
             next_change,
             fatal: false,
             scratch: Vec::new(),
         }
     }
 
-    pub(super) fn next_change(&self) -> u64 {
-        self.next_change
+    /// The next change's number, and what was done.
+    pub(super) fn finish(self) -> (u64, Redo) {
+        (self.next_change, self.redo)
     }
 
     pub(super) fn is_fatal(&self) -> bool {
@@ -64,11 +68,12 @@ impl<'t> Writer<'t> {
     /// Runs one request; whatever it wrote is taken back when it fails or panics.
     pub(super) fn guarded<T>(&mut self, run: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.undo.clear();
-        let first_change = self.next_change;
+        let (first_change, mark) = (self.next_change, self.redo.mark());
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(self)))
             .unwrap_or_else(|_| Err(Error::internal("a write request panicked")));
         if outcome.is_err() {
             self.next_change = first_change;
+            self.redo.back_to(mark);
             while let Some(step) = self.undo.pop() {
                 let taken_back = self.with_table(step.table, |table| {
                     match &step.before {
@@ -115,6 +120,9 @@ impl<'t> Writer<'t> {
         let before = self.with_table(table, |table| {
             Ok(table.insert(key.as_slice(), scratch.as_slice())?.map(|guard| guard.value().to_vec()))
         });
+        if before.is_ok() {
+            self.redo.put(table, &key, &scratch);
+        }
         self.scratch = scratch;
         let before = self.note(before)?;
         self.undo.push(Undo { table, key, before });
@@ -127,6 +135,7 @@ impl<'t> Writer<'t> {
         let before = self.note(before)?;
         let existed = before.is_some();
         if existed {
+            self.redo.remove(table, &key);
             self.undo.push(Undo { table, key, before });
         }
         Ok(existed)

@@ -26,6 +26,12 @@ pub struct Listed {
     pub user: DirectoryUser,
 }
 
+/// A person as they are, and as they would be.
+struct BeforeAfter {
+    before: Employee,
+    after: Employee,
+}
+
 /// What a directory's word on one person comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Linked {
@@ -39,15 +45,23 @@ pub enum Linked {
         /// Whether they are to be marked as gone.
         leaves: bool,
     },
-    /// Not taken, with the reason: lowercase, without a full stop.
-    Refused(String),
+    /// Not taken.
+    Refused {
+        /// Whom the connection knows under that id, if anybody: they are there, whatever is wrong with them.
+        id: Option<Id>,
+        /// Why: lowercase, without a full stop.
+        reason: String,
+    },
+    /// Gone before they were known: there is nothing to take.
+    Nobody,
 }
 
 /// What [`settle`] would do, without doing it: the person as they are and as they would be.
 enum Plan {
-    New(Employee),
-    Known { id: Id, before: Employee, after: Employee, leaves: bool },
-    Refused(String),
+    New(Box<Employee>),
+    Known { id: Id, people: Box<BeforeAfter>, leaves: bool },
+    Refused { id: Option<Id>, reason: String },
+    Nobody,
 }
 
 /// The person that a connection knows under this id.
@@ -87,10 +101,11 @@ pub fn linked_after(
 /// [`Error::Unavailable`] when the disk fails.
 pub fn weigh(rows: &impl OrgRows, platform: &Platform, listed: &Listed) -> Result<Option<Linked>> {
     Ok(match plan(rows, platform, listed)? {
-        Plan::Known { id, before, after, leaves } if before == after => {
+        Plan::Known { id, people, leaves } if people.before == people.after => {
             Some(Linked::Taken { id, change: Change::Unchanged, leaves })
         }
-        Plan::Refused(reason) => Some(Linked::Refused(reason)),
+        Plan::Refused { id, reason } => Some(Linked::Refused { id, reason }),
+        Plan::Nobody => Some(Linked::Nobody),
         Plan::New(_) | Plan::Known { .. } => None,
     })
 }
@@ -119,7 +134,8 @@ pub fn settle_from(
             add(writer, id, &employee)?;
             Ok(Linked::Taken { id, change: Change::Added, leaves: false })
         }
-        Plan::Known { id, before, after, leaves } => {
+        Plan::Known { id, people, leaves } => {
+            let BeforeAfter { before, after } = *people;
             if before == after {
                 return Ok(Linked::Taken { id, change: Change::Unchanged, leaves });
             }
@@ -127,7 +143,8 @@ pub fn settle_from(
             replace(writer, id, &before, &after)?;
             Ok(Linked::Taken { id, change: Change::Changed, leaves })
         }
-        Plan::Refused(reason) => Ok(Linked::Refused(reason)),
+        Plan::Refused { id, reason } => Ok(Linked::Refused { id, reason }),
+        Plan::Nobody => Ok(Linked::Nobody),
     }
 }
 
@@ -163,7 +180,7 @@ pub fn unlink(writer: &mut OrgWriter<'_, '_>, connection: Id, limit: usize) -> R
 fn plan(rows: &impl OrgRows, platform: &Platform, listed: &Listed) -> Result<Plan> {
     let Listed { connection, user } = listed;
     if user.external_id.is_empty() || user.external_id.len() > MAX_EXTERNAL_ID {
-        return Ok(Plan::Refused("the directory gives no id of at most 512 bytes".into()));
+        return refused(None, "the directory gives no id of at most 512 bytes".into());
     }
     // An address that mail cannot have is none.
     let email = user.email.as_deref().and_then(|text| address(text).ok()).unwrap_or_default();
@@ -172,15 +189,21 @@ fn plan(rows: &impl OrgRows, platform: &Platform, listed: &Listed) -> Result<Pla
     if let (Some(known), Some(holder)) = (known, holder)
         && known != holder
     {
-        return Ok(Plan::Refused(format!("the address {email} belongs to somebody else")));
+        return refused(Some(known), format!("the address {email} belongs to somebody else"));
     }
-    let Some(id) = known.or(holder) else { return Ok(Plan::New(made(platform, listed, email))) };
+    let Some(id) = known.or(holder) else {
+        // Changes tell of people who went before we knew them, with nothing but their id.
+        let nobody =
+            !user.active && email.is_empty() && user.first_name.is_empty() && user.last_name.is_empty();
+        return Ok(if nobody { Plan::Nobody } else { Plan::New(Box::new(made(platform, listed, email))) });
+    };
     let before = rows.get(&EMPLOYEES, &id)?.ok_or_else(|| Error::internal("a link without its employee"))?;
     // Whoever has left may come back under another id, or through another directory.
     if known.is_none() && before.link.is_some() && before.active {
-        return Ok(Plan::Refused(format!(
-            "the address {email} belongs to somebody whom a directory lists already"
-        )));
+        return refused(
+            None,
+            format!("the address {email} belongs to somebody whom a directory lists already"),
+        );
     }
     let mut after = before.clone();
     let link = Link { connection: *connection, external_id: user.external_id.clone() };
@@ -201,7 +224,11 @@ fn plan(rows: &impl OrgRows, platform: &Platform, listed: &Listed) -> Result<Pla
     attributes(&mut after, user);
     after.active |= user.active;
     let leaves = before.active && !user.active;
-    Ok(Plan::Known { id, before, after, leaves })
+    Ok(Plan::Known { id, people: Box::new(BeforeAfter { before, after }), leaves })
+}
+
+fn refused(id: Option<Id>, reason: String) -> Result<Plan> {
+    Ok(Plan::Refused { id, reason })
 }
 
 fn made(platform: &Platform, listed: &Listed, email: String) -> Employee {

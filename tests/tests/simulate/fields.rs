@@ -82,8 +82,9 @@ fn every_alert_has_every_published_field_and_is_new() {
     let server = StandIn::new();
     let earliest = unix_now();
     let options = ["--count", "25", "--rate", "0", "--alerts", "500", "--no-crash-logs", "--json"];
+    let named = [&options[..], &["--idempotency-keys"]].concat();
     for _ in 0..2 {
-        assert_eq!(summary(&simulate(&server.url(), KEY, &options))["operations"]["alerts"]["done"], 500);
+        assert_eq!(summary(&simulate(&server.url(), KEY, &named))["operations"]["alerts"]["done"], 500);
     }
     let alerts = server.asked("/alerts");
     let (mut keys, mut contents, mut processes) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
@@ -106,6 +107,7 @@ fn every_alert_has_every_published_field_and_is_new() {
 
     let other = StandIn::new();
     summary(&simulate(&other.url(), KEY, &[&options[..], &["--seed", "2"]].concat()));
+    assert!(other.asked("/alerts").iter().all(|alert| alert.header("idempotency-key").is_empty()), "not asked for");
     assert!(agents(&other.asked("/alerts")).keys().all(|uuid| !before.contains_key(uuid)), "another seed");
 }
 

@@ -5,6 +5,7 @@ mod account;
 mod api_keys;
 mod authorization;
 mod callers;
+mod directory;
 mod endpoint_agents;
 mod endpoint_alerts;
 mod endpoint_authorization;

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use gatehouse_core::directory::{SYNC_KIND, SyncHandler};
 use gatehouse_core::exposure::{SCAN_KIND, ScanHandler};
 use gatehouse_core::ports::{
     BreachProvider, Confidence, ConnectorError, ConnectorInfo, ConnectorKind, Connectors, Directory,
@@ -14,6 +15,7 @@ use gatehouse_core::ports::{
 use gatehouse_web::Config;
 use serde_json::{Value, json};
 
+use crate::directory::{Okta, Staff};
 use crate::support::{ADMIN, Client, Got, House, VIEWER, house_over};
 
 /// A breach provider that needs a key, and a webhook that remembers.
@@ -21,6 +23,8 @@ use crate::support::{ADMIN, Client, Got, House, VIEWER, house_over};
 pub struct Plugged {
     breaches: BTreeMap<String, Vec<&'static str>>,
     delivered: Mutex<Vec<Notification>>,
+    /// Who is in the directory, and what it refuses next.
+    pub directory: Mutex<Staff>,
 }
 
 fn info(id: &str, kind: ConnectorKind) -> ConnectorInfo {
@@ -96,8 +100,8 @@ impl Connectors for All {
     fn provider(&self, id: &str) -> Option<Arc<dyn BreachProvider>> {
         (id == "hibp").then(|| Arc::new(Hibp(Arc::clone(&self.0))) as _)
     }
-    fn directory(&self, _: &str) -> Option<Arc<dyn Directory>> {
-        None
+    fn directory(&self, id: &str) -> Option<Arc<dyn Directory>> {
+        (id == "okta").then(|| Arc::new(Okta(Arc::clone(&self.0))) as _)
     }
     fn notifier(&self, id: &str) -> Option<Arc<dyn Notifier>> {
         (id == "webhook").then(|| Arc::new(Hook(Arc::clone(&self.0))) as _)
@@ -111,11 +115,12 @@ pub async fn at_work() -> (House, Arc<Plugged>) {
             ("ada@acme.example".to_owned(), vec!["Adobe", "LinkedIn"]),
             ("grace@acme.example".to_owned(), vec!["Adobe"]),
         ]),
-        delivered: Mutex::default(),
+        ..Plugged::default()
     });
     let house = house_over(Config::default(), Arc::new(All(Arc::clone(&plugged)))).await;
     let services = house.app.services();
     services.jobs.register(SCAN_KIND, Arc::new(ScanHandler::new(services)));
+    services.jobs.register(SYNC_KIND, Arc::new(SyncHandler::new(services)));
     tokio::spawn(services.jobs.clone().work());
     (house, plugged)
 }

@@ -48,6 +48,9 @@ pub(crate) struct Agents {
     /// Uploads nothing: neither crash logs nor quarantined files.
     #[arg(long)]
     pub(super) no_crash_logs: bool,
+    /// Names every alert by an `Idempotency-Key` as well. Without one the server tells a repeat by its content.
+    #[arg(long)]
+    pub(super) idempotency_keys: bool,
     /// Another number makes other agents; the same one the same agents.
     #[arg(long, default_value_t = 1)]
     pub(super) seed: u64,

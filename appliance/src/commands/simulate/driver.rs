@@ -106,14 +106,16 @@ impl Driver {
             Occasion { token: (self.run.id, number), quarantine: quarantined.as_deref(), now: unix_now() };
         self.agents[self.poster].alert(&self.run.bodies, occasion, &mut self.buffer);
         let body = self.rendered();
-        // Writing to memory cannot fail.
-        let _ = write!(self.buffer, "{:08x}-{number:x}", self.run.id);
-        let key = HeaderValue::from_maybe_shared(self.rendered()).ok();
+        let key = self.run.options.idempotency_keys.then(|| {
+            // Writing to memory cannot fail.
+            let _ = write!(self.buffer, "{:08x}-{number:x}", self.run.id);
+            HeaderValue::from_maybe_shared(self.rendered()).ok()
+        });
         let call = Call {
             operation: Operation::Alert,
             uri: self.run.alerts.clone(),
             body,
-            idempotency_key: key,
+            idempotency_key: key.flatten(),
             wanted: false,
             tries: u32::MAX,
         };

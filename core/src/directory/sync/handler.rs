@@ -84,6 +84,7 @@ impl SyncHandler {
             platform: &self.platform,
             store: &store,
             connection: asked.connection,
+            listed: summary.listed,
             seen: everybody.then_some(seen),
             leaving,
         };
@@ -101,7 +102,7 @@ impl SyncHandler {
     /// Keeps how it went with the connection; nothing when that was removed meanwhile.
     async fn keep(&self, run: &Run, id: Id, before: &Connection, outcome: &Result<Ended>) -> Result<()> {
         let (now, unchanged) = (self.platform.now(), (before.config.clone(), before.secrets.clone()));
-        let outcome = outcome.as_ref().map(Clone::clone).map_err(ToString::to_string);
+        let outcome = outcome.clone().map_err(|cause| cause.to_string());
         let write = move |writer: &mut crate::store::OrgWriter<'_, '_>| {
             let Some(mut row) = writer.get(&CONNECTIONS, &id)? else { return Ok(()) };
             match outcome {

@@ -20,6 +20,8 @@ pub(super) struct Leavers<'a> {
     pub(super) connection: Id,
     /// Everybody whom the directory listed; `None` when it listed changes only.
     pub(super) seen: Option<HashSet<Id>>,
+    /// How many people the directory listed.
+    pub(super) listed: u64,
     /// Whom the directory has as inactive.
     pub(super) leaving: BTreeSet<Id>,
 }
@@ -32,7 +34,7 @@ impl Leavers<'_> {
     pub(super) async fn mark(mut self, run: &Run, percent: u8) -> Result<(u64, u64)> {
         let active = self.find().await?;
         let (left, most) = (self.leaving.len(), active * usize::from(percent) / 100);
-        let everybody_left = left == active && left > 0 && self.seen.as_ref().is_some_and(HashSet::is_empty);
+        let everybody_left = left == active && left > 0 && self.seen.is_some() && self.listed == 0;
         if percent < 100 && ((left > FEW && left > most) || everybody_left) {
             return Err(Error::Unmet(format!(
                 "stopped to ask: {left} of {active} active people are gone from the directory, and more than {percent} % \

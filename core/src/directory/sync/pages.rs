@@ -195,7 +195,9 @@ impl Seen {
         let summary = &mut self.summary;
         summary.listed += 1;
         match settled {
-            Linked::Refused(reason) => {
+            Linked::Nobody => summary.unchanged += 1,
+            Linked::Refused { id, reason } => {
+                self.seen.extend(id);
                 summary.refused_total += 1;
                 if summary.refused.len() < SHOWN_REFUSALS {
                     summary.refused.push((external_id.chars().take(80).collect(), reason));

@@ -115,6 +115,17 @@ async fn a_change_of_address_is_followed() {
 }
 
 #[tokio::test]
+async fn somebody_whose_new_address_is_refused_has_not_left() {
+    let scene = Scene::new(FakeDirectory::default()).await;
+    scene.directory.has(people(2));
+    scene.sync().await;
+    let taken = DirectoryUser { email: Some("p0@acme.example".into()), ..person(1) };
+    scene.directory.has(vec![person(0), taken]);
+    let summary = scene.sync().await;
+    assert_eq!((&summary["refusedTotal"], &summary["left"], scene.active()), (&1.into(), &0.into(), 2));
+}
+
+#[tokio::test]
 async fn far_fewer_people_stop_the_sync_until_somebody_says_so() {
     let scene = Scene::new(FakeDirectory::default()).await;
     scene.directory.has(people(40));
@@ -161,13 +172,14 @@ async fn only_changes_are_asked_for_where_they_are_told_and_everybody_once_a_day
     scene.directory.has(people(5));
     scene.sync().await;
     let gone = DirectoryUser { external_id: "u4".into(), ..DirectoryUser::default() };
+    let nobody = DirectoryUser { external_id: "x".into(), ..DirectoryUser::default() };
     *scene.directory.changes.lock().unwrap() =
-        vec![DirectoryUser { department: "Sales".into(), ..person(0) }, gone];
+        vec![DirectoryUser { department: "Sales".into(), ..person(0) }, gone, nobody];
     scene.directory.asked.lock().unwrap().clear();
     let delta = scene.sync().await;
     assert_eq!(
         (&delta["delta"], &delta["listed"], &delta["changed"], &delta["left"]),
-        (&true.into(), &2.into(), &1.into(), &1.into())
+        (&true.into(), &3.into(), &1.into(), &1.into())
     );
     assert_eq!(*scene.directory.asked.lock().unwrap(), [Some("delta:now".to_owned())]);
     assert_eq!((scene.active(), scene.connection().last_sync_count), (4, Some(4)));

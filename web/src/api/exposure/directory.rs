@@ -176,7 +176,7 @@ impl Directory {
 }
 
 /// Settings by name: texts, numbers and booleans; null takes one away. Which there are depends on the type
-/// (docs/directories.md).
+/// (docs/directories/).
 type Config = BTreeMap<String, Value>;
 
 fn entered(config: Config) -> Result<directory::Entered, ApiError> {

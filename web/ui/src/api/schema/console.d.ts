@@ -363,8 +363,8 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Imports employees from CSV: `email,first_name,last_name,department,location` in any order, more columns kept as
-     *     attributes. Good rows are kept, bad ones named by their line.
+     * Imports employees from CSV, `email,first_name,last_name,department,location` in any order with more columns kept as
+     *     attributes, or from LDIF (RFC 2849). Good rows are kept, bad ones named by their line.
      */
     post: operations["importEmployees"];
     delete?: never;
@@ -912,9 +912,16 @@ export interface components {
     Employee: {
       /** @description Whether they still work here: only then are they looked up. */
       active: boolean;
+      /** @description What else their source says of them. */
+      attributes: {
+        [key: string]: string;
+      };
       /** @description In how many breaches they are. */
       breaches: number;
       department: string;
+      /** @description The directory connection that lists them. */
+      directoryId?: string | null;
+      /** @description Empty for somebody whose address nobody knows. */
       email: string;
       firstName: string;
       id: string;
@@ -925,6 +932,8 @@ export interface components {
       lastDetectedAt?: string | null;
       lastName: string;
       location: string;
+      /** @description Whether a second factor is registered, where a directory tells. */
+      mfa?: boolean | null;
       /** @description How many of their alerts are open. */
       openAlerts: number;
       /**
@@ -1358,9 +1367,16 @@ export interface components {
       items: {
         /** @description Whether they still work here: only then are they looked up. */
         active: boolean;
+        /** @description What else their source says of them. */
+        attributes: {
+          [key: string]: string;
+        };
         /** @description In how many breaches they are. */
         breaches: number;
         department: string;
+        /** @description The directory connection that lists them. */
+        directoryId?: string | null;
+        /** @description Empty for somebody whose address nobody knows. */
         email: string;
         firstName: string;
         id: string;
@@ -1371,6 +1387,8 @@ export interface components {
         lastDetectedAt?: string | null;
         lastName: string;
         location: string;
+        /** @description Whether a second factor is registered, where a directory tells. */
+        mfa?: boolean | null;
         /** @description How many of their alerts are open. */
         openAlerts: number;
         /**
@@ -3311,6 +3329,7 @@ export interface operations {
     requestBody: {
       content: {
         "text/csv": string;
+        "text/ldif": string;
       };
     };
     responses: {

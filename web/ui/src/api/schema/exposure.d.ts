@@ -18,6 +18,23 @@ export interface paths {
     patch: operations["changeAlertStatus"];
     trace?: never;
   };
+  "/api/alerts/{id}/remediate": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Acts on the person that an alert is about, through the directory that lists them. Every attempt is in the audit log. */
+    post: operations["remediateAlert"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/auth/callback/credentials": {
     parameters: {
       query?: never;
@@ -142,6 +159,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/company": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The company's settings. */
+    get: operations["getCompany"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Changes the company's settings. */
+    patch: operations["changeCompany"];
+    trace?: never;
+  };
   "/api/credentials": {
     parameters: {
       query?: never;
@@ -188,6 +223,76 @@ export interface paths {
     put?: never;
     /** Starts every job that is due. The appliance does so by itself; this is for outside schedulers. */
     post: operations["cron"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/directory": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The connections, oldest first. */
+    get: operations["listDirectories"];
+    put?: never;
+    /** Makes a connection. Nothing is asked of the directory yet. */
+    post: operations["addDirectory"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/directory/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Removes a connection. Its people stay, and belong to no directory any more. */
+    delete: operations["removeDirectory"];
+    options?: never;
+    head?: never;
+    /** Changes a connection. */
+    patch: operations["changeDirectory"];
+    trace?: never;
+  };
+  "/api/directory/{id}/sync": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Syncs now. A sync that stopped to ask goes through with `{"confirm": true}`. */
+    post: operations["syncDirectory"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/directory/{id}/test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Asks the directory, with the stored settings, how many people it has. */
+    post: operations["testDirectory"];
     delete?: never;
     options?: never;
     head?: never;
@@ -326,6 +431,25 @@ export interface components {
      * @enum {string}
      */
     ChannelKind: "WEBHOOK" | "SLACK" | "TEAMS" | "EMAIL";
+    /** @description A company's settings. */
+    Company: {
+      /** @description Whether sessions may be ended and passwords reset through directories. */
+      remediationEnabled: boolean;
+      /**
+       * Format: int32
+       * @description Minutes between scans; null for by hand only.
+       */
+      scanIntervalMinutes?: number | null;
+    };
+    /** @description What is to change; what is left out stays. */
+    CompanyChange: {
+      remediationEnabled?: boolean | null;
+      /**
+       * Format: int32
+       * @description Null, or at least 5.
+       */
+      scanIntervalMinutes?: number | null;
+    };
     /** @description A stored key. */
     Credential: {
       /** Format: date-time */
@@ -361,6 +485,63 @@ export interface components {
       /** @description False: the channel's `lastError` says why. */
       delivered: boolean;
     };
+    /** @description A connection to a directory. */
+    Directory: {
+      /**
+       * Format: int32
+       * @description Minutes between syncs; null for by hand only.
+       */
+      autoSyncIntervalMinutes?: number | null;
+      /** @description The settings that are no secret. */
+      config: {
+        [key: string]: string;
+      };
+      /** Format: date-time */
+      createdAt: string;
+      errorMessage?: string | null;
+      id: string;
+      lastSync?: components["schemas"]["SyncSummary"] | null;
+      /** Format: date-time */
+      lastSyncAt?: string | null;
+      /**
+       * Format: int64
+       * @description How many active people it had then.
+       */
+      lastSyncCount?: number | null;
+      /**
+       * Format: int32
+       * @description A sync that would mark a larger part of the active people as gone stops and asks, in percent.
+       */
+      maxLeaversPercent: number;
+      name: string;
+      status: components["schemas"]["DirectoryStatus"];
+      type: components["schemas"]["DirectoryType"];
+    };
+    /** @description What is to change; what is left out stays, secrets as well. */
+    DirectoryChange: {
+      /**
+       * Format: int32
+       * @description Null, or at least 15.
+       */
+      autoSyncIntervalMinutes?: number | null;
+      config?: Record<string, never> | null;
+      /**
+       * Format: int32
+       * @description 0 to 100; 100 never asks.
+       */
+      maxLeaversPercent?: number | null;
+      name?: string | null;
+    };
+    /**
+     * @description How a connection stands.
+     * @enum {string}
+     */
+    DirectoryStatus: "PENDING" | "ACTIVE" | "ERROR";
+    /**
+     * @description A kind of directory.
+     * @enum {string}
+     */
+    DirectoryType: "AZURE_AD" | "GOOGLE_WORKSPACE" | "LDAP" | "AWS_DIRECTORY" | "OKTA" | "SCIM";
     /** @description It is done. */
     Done: {
       ok: boolean;
@@ -423,6 +604,12 @@ export interface components {
         [key: string]: string;
       };
     };
+    /** @description A connection to make. */
+    NewDirectory: {
+      config?: Record<string, never>;
+      name: string;
+      type: components["schemas"]["DirectoryType"];
+    };
     /** @description Where to go next. */
     Next: {
       url: string;
@@ -444,6 +631,32 @@ export interface components {
       error: string;
       url: string;
     };
+    /** @description Somebody who was not taken over. */
+    Refused: {
+      /** @description The directory's own id. */
+      externalId: string;
+      reason: string;
+    };
+    /**
+     * @description What can be done about an alert.
+     * @enum {string}
+     */
+    RemediationAction: "REVOKE_SESSIONS" | "FORCE_PASSWORD_RESET";
+    /** @description What is to be done. */
+    RemediationRequest: {
+      action: components["schemas"]["RemediationAction"];
+    };
+    /** @description What came of an attempt. */
+    RemediationResult: {
+      /** @description What the directory did, or why it did not. */
+      detail: string;
+      status: components["schemas"]["RemediationStatus"];
+    };
+    /**
+     * @description How an attempt ended.
+     * @enum {string}
+     */
+    RemediationStatus: "SUCCESS" | "FAILED";
     /** @enum {string} */
     RoleView: "ADMIN" | "VIEWER";
     /** @description What a scan came to. */
@@ -490,6 +703,51 @@ export interface components {
     StatusChanged: {
       id: string;
       status: components["schemas"]["AlertStatus"];
+    };
+    /** @description What a sync may be asked with; no body at all is the same as an empty one. */
+    SyncRequest: {
+      /** @description People may be marked as gone however many they are. */
+      confirm?: boolean;
+    };
+    /** @description A sync that was queued. */
+    SyncStarted: {
+      /** @description Read its progress at /api/console/jobs/{jobId}. */
+      jobId: string;
+      /** @description `queued`, or `running` when it began at once. */
+      status: string;
+    };
+    /** @description What the last sync that went well came to. */
+    SyncSummary: {
+      /** Format: int64 */
+      added: number;
+      /** Format: int64 */
+      changed: number;
+      /** @description Whether only changes were asked for. */
+      delta: boolean;
+      /**
+       * Format: int64
+       * @description People who became inactive.
+       */
+      left: number;
+      /** Format: int64 */
+      listed: number;
+      /** @description The first hundred of those who were not taken over. */
+      refused: components["schemas"]["Refused"][];
+      /** Format: int64 */
+      refusedTotal: number;
+      /** Format: int64 */
+      unchanged: number;
+    };
+    /** @description Whether the directory lets us in. */
+    Tested: {
+      /** @description Why it does not. */
+      error?: string | null;
+      ok: boolean;
+      /**
+       * Format: int64
+       * @description How many people it shows us.
+       */
+      userCount?: number | null;
     };
     User: {
       /** @description The organization that the session works for. */
@@ -564,6 +822,93 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  remediateAlert: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RemediationRequest"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RemediationResult"];
+        };
+      };
+      /** @description No such action, no employee, or no connection that can. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The directory refused or did not answer. */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RemediationResult"];
         };
       };
       /** @description The appliance cannot take the request now; Retry-After says when to come back. */
@@ -831,6 +1176,119 @@ export interface operations {
       };
     };
   };
+  getCompany: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Company"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  changeCompany: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CompanyChange"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Company"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
   listCredentials: {
     parameters: {
       query?: never;
@@ -1043,6 +1501,438 @@ export interface operations {
         };
       };
       /** @description No secret is configured. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  listDirectories: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Directory"][];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  addDirectory: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewDirectory"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Directory"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description There are fifty already. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  removeDirectory: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  changeDirectory: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DirectoryChange"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Directory"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  syncDirectory: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["SyncRequest"] | null;
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SyncStarted"];
+        };
+      };
+      /** @description A SCIM connection. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A sync of it is running. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  testDirectory: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Tested"];
+        };
+      };
+      /** @description A SCIM connection. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
       503: {
         headers: {
           [name: string]: unknown;

@@ -8,13 +8,15 @@ use std::sync::atomic::Ordering;
 
 use proptest::prelude::*;
 
-use super::{
+use crate::error::Error;
+use crate::ports::{Clock, SystemRandom};
+use crate::store::{
     Desc, FailingBackend, GlobalTable, Id, Ids, Key, OrgRows as _, OrgScope, OrgTable, Rows as _, Span,
     Store, StoreOptions,
 };
-use crate::error::Error;
-use crate::ports::{Clock, SystemRandom};
 use crate::time::Timestamp;
+
+mod journal;
 
 const ROWS: OrgTable<(String, i64), String> = OrgTable::new("test.row");
 const COUNT: OrgTable<String, i64> = OrgTable::new("test.count");
@@ -178,25 +180,27 @@ fn a_failing_disk_loses_nothing_that_was_acknowledged() {
     let backend = FailingBackend::open(&path).unwrap();
     let failing = Arc::clone(&backend.failing);
     let store = Store::open_with(backend, &StoreOptions::default()).unwrap();
-    for n in 0..50u64 {
-        store.write_blocking(move |writer| writer.insert(&PLAIN, &n, &n)).unwrap();
-    }
+    let put = |n: u64| store.write_blocking(move |writer| writer.insert(&PLAIN, &n, &n));
+    (0..50).for_each(|n| put(n).unwrap());
     failing.store(true, Ordering::SeqCst);
-    let refused = store.write_blocking(|writer| writer.insert(&PLAIN, &99, &99)).unwrap_err();
+    put(50).expect("the journal takes it");
+    // Too much for the journal, so the tables' file itself is asked.
+    let refused = store
+        .org(scope(1))
+        .write_blocking(|writer| {
+            (0..90).try_for_each(|n| writer.insert(&ROWS, &(String::new(), n), &"z".repeat(60_000)))
+        })
+        .unwrap_err();
     assert!(matches!(&refused, Error::Unavailable(text) if text.contains("restart")), "{refused}");
     assert!(!store.is_healthy());
     failing.store(false, Ordering::SeqCst);
-    assert!(
-        store.write_blocking(|writer| writer.insert(&PLAIN, &98, &98)).is_err(),
-        "it stays shut until reopened"
-    );
+    assert!(put(98).is_err(), "it stays shut until reopened");
     store.close();
     drop(store);
 
     let store = Store::open(&path, &StoreOptions::default()).unwrap();
     let rows = store.read().unwrap().list(&PLAIN, Span::all(), 999).unwrap();
-    let acknowledged: Vec<_> = rows.iter().map(|(n, _)| *n).filter(|n| *n < 50).collect();
-    assert_eq!(acknowledged, (0..50).collect::<Vec<_>>());
+    assert_eq!(rows.iter().map(|(n, _)| *n).collect::<Vec<_>>(), (0..=50).collect::<Vec<_>>());
     store.write_blocking(|writer| writer.insert(&PLAIN, &100, &100)).unwrap();
 }
 
