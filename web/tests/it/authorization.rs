@@ -120,7 +120,6 @@ fn body_for(method: &str, path: &str) -> &'static str {
         ("POST", "/api/directory") => r#"{"type":"SCIM","name":"n"}"#,
         ("POST", "/api/credentials") => r#"{"provider":"HIBP","key":"k"}"#,
         ("POST", "/api/webhooks") => r#"{"label":"l","url":"https://hooks.example/"}"#,
-        ("POST", "/api/directory") => r#"{"type":"OKTA","name":"n","config":{}}"#,
         ("POST", path) if path.ends_with("/remediate") => r#"{"action":"REVOKE_SESSIONS"}"#,
         ("POST", "/api/console/api-keys") => r#"{"label":"l"}"#,
         ("POST", "/api/console/backup") => r#"{"passphrase":"a dozen or more"}"#,

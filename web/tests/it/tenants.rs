@@ -276,7 +276,6 @@ async fn everything(admin: &mut Client) -> String {
         "/api/directory",
         "/api/company",
         "/api/credentials",
-        "/api/directory",
         "/api/console/agents",
         "/api/console/alerts",
         "/api/console/api-keys",
