@@ -3,11 +3,11 @@
 
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Where everything lies.
 pub const BASE: &str = "dc=acme,dc=example";
@@ -166,12 +166,26 @@ fn serve(config: &Path, port: u16, tls_port: u16, tls: bool) -> Option<Child> {
             }
         }
     });
-    if started.recv_timeout(Duration::from_secs(60)).is_ok() {
+    // It says so before it listens.
+    let ports = [Some(port), tls.then_some(tls_port)];
+    if started.recv_timeout(Duration::from_secs(60)).is_ok() && ports.into_iter().flatten().all(listens) {
         return Some(child);
     }
     drop(child.kill());
     drop(child.wait());
     None
+}
+
+/// Waits until connections to the port are taken.
+fn listens(port: u16) -> bool {
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(30) {
+        if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+            return true;
+        }
+        std::thread::yield_now();
+    }
+    false
 }
 
 fn free_port() -> u16 {

@@ -107,7 +107,10 @@ fn every_alert_has_every_published_field_and_is_new() {
 
     let other = StandIn::new();
     summary(&simulate(&other.url(), KEY, &[&options[..], &["--seed", "2"]].concat()));
-    assert!(other.asked("/alerts").iter().all(|alert| alert.header("idempotency-key").is_empty()), "not asked for");
+    assert!(
+        other.asked("/alerts").iter().all(|alert| alert.header("idempotency-key").is_empty()),
+        "not asked for"
+    );
     assert!(agents(&other.asked("/alerts")).keys().all(|uuid| !before.contains_key(uuid)), "another seed");
 }
 

@@ -43,7 +43,18 @@ fn an_alert_without_an_answer_is_sent_again_as_the_same_one() {
     ] {
         server.next_alert(mishap);
     }
-    let options = ["--count", "4", "--connections", "2", "--rate", "0", "--alerts", "40", "--json", "--idempotency-keys"];
+    let options = [
+        "--count",
+        "4",
+        "--connections",
+        "2",
+        "--rate",
+        "0",
+        "--alerts",
+        "40",
+        "--json",
+        "--idempotency-keys",
+    ];
     let summary = summary(&simulate(&server.url(), KEY, &[&options[..], &["--no-crash-logs"]].concat()));
     let figures = &summary["operations"]["alerts"];
     assert_eq!((figures["done"].as_u64(), figures["given_up"].as_u64()), (Some(40), Some(0)), "{summary}");
