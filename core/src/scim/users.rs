@@ -152,8 +152,9 @@ impl Desk {
                     &entry.target(employee).detail("deactivated by the identity provider"),
                 )?)
             }
-            Linked::Taken { .. } => Ok(()),
-            Linked::Refused(reason) => Err(Fault::uniqueness(reason)),
+            // Inactive, without name and address: there is nobody yet to be gone.
+            Linked::Taken { .. } | Linked::Nobody => Ok(()),
+            Linked::Refused { reason, .. } => Err(Fault::uniqueness(reason)),
         }
     }
 

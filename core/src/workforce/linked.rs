@@ -130,7 +130,7 @@ pub fn settle_from(
 ) -> Result<Linked> {
     match plan(writer, platform, listed)? {
         Plan::New(employee) => {
-            let (id, employee) = (platform.new_id(), Employee { source, ..employee });
+            let (id, employee) = (platform.new_id(), Employee { source, ..*employee });
             add(writer, id, &employee)?;
             Ok(Linked::Taken { id, change: Change::Added, leaves: false })
         }
