@@ -68,6 +68,11 @@ impl DataFolder {
         self.path.join("gatehouse.redb")
     }
 
+    /// What was acknowledged and is not in the store's file yet; the store makes it.
+    pub(crate) fn journal(&self) -> PathBuf {
+        self.path.join("gatehouse.journal")
+    }
+
     /// The key that secrets are sealed under.
     pub(crate) fn key(&self) -> PathBuf {
         self.path.join("gatehouse.key")

@@ -16,8 +16,9 @@ pub(crate) async fn run(config: &Config, organization: String, admin_email: Stri
     let outcome = initialize(&data, organization, admin_email.clone(), password).await;
     if outcome.is_err() {
         // What a refused first step made is taken away again, so that the corrected command works.
-        drop(std::fs::remove_file(data.store()));
-        drop(std::fs::remove_file(data.key()));
+        for made in [data.store(), data.journal(), data.key()] {
+            drop(std::fs::remove_file(made));
+        }
     }
     outcome?;
     println!("made {}; now run: gatehouse serve --data-dir {0}", path.display());

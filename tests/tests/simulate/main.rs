@@ -84,7 +84,7 @@ fn a_refused_alert_is_given_up_and_said() {
     let output = simulate(
         &server.url(),
         KEY,
-        &["--rate", "0", "--alerts", "10", "--connections", "1", "--count", "3"],
+        &["--rate", "0", "--alerts", "10", "--connections", "1", "--count", "3", "--idempotency-keys"],
     );
     assert_eq!(output.status.code(), Some(1));
     assert!(
@@ -147,6 +147,7 @@ fn an_interrupt_ends_it_with_the_summary_and_nothing_half_done() {
     let server = StandIn::new();
     let mut command = Command::new(binary());
     command.args(["simulate", "agents", "--url", &server.url(), "--api-key", KEY, "--rate", "0", "--json"]);
+    command.arg("--idempotency-keys");
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     while server.asked("/alerts").len() < 100 {
         std::thread::yield_now();
