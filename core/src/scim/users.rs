@@ -63,8 +63,9 @@ impl Desk {
         self.change_user(id, if_match, projection, move |before| {
             let mut user = before.clone();
             patch::apply(Kind::User, &mut user, operations)?;
-            if let (false, Some(active)) = (user.contains_key("active"), before.get("active")) {
-                user.insert("active".into(), active.clone());
+            // Without a value a user is active: taking the value away lets nobody in again.
+            if !user.contains_key("active") && before.get("active") == Some(&Value::Bool(false)) {
+                user.insert("active".into(), Value::Bool(false));
             }
             Ok(user)
         })

@@ -299,6 +299,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/directory/{id}/token": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Makes a new token for a SCIM connection. The one before it stays good for a while, so that the identity provider can be
+     *     given the new one without a gap.
+     */
+    post: operations["renewDirectoryToken"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/employees/scan": {
     parameters: {
       query?: never;
@@ -514,6 +534,7 @@ export interface components {
        */
       maxLeaversPercent: number;
       name: string;
+      scim?: components["schemas"]["ScimState"] | null;
       status: components["schemas"]["DirectoryStatus"];
       type: components["schemas"]["DirectoryType"];
     };
@@ -531,6 +552,11 @@ export interface components {
        */
       maxLeaversPercent?: number | null;
       name?: string | null;
+      /**
+       * Format: int32
+       * @description SCIM connections only; 1 to 1,000,000.
+       */
+      requestsPerMinute?: number | null;
     };
     /**
      * @description How a connection stands.
@@ -610,6 +636,11 @@ export interface components {
       name: string;
       type: components["schemas"]["DirectoryType"];
     };
+    /** @description A connection that was made. */
+    NewDirectoryMade: components["schemas"]["Directory"] & {
+      /** @description A SCIM connection's token; it is shown this once. */
+      bearerToken?: string | null;
+    };
     /** @description Where to go next. */
     Next: {
       url: string;
@@ -676,6 +707,23 @@ export interface components {
        * @description People who were looked up.
        */
       scanned: number;
+    };
+    /** @description What is shown of a SCIM connection's token. */
+    ScimState: {
+      /**
+       * Format: date-time
+       * @description Until when the token before it is good as well.
+       */
+      previousTokenUntil?: string | null;
+      /**
+       * Format: int32
+       * @description How often an identity provider may call.
+       */
+      requestsPerMinute: number;
+      /** Format: date-time */
+      tokenCreatedAt: string;
+      /** @description All but the last four characters left out. */
+      tokenHint: string;
     };
     /**
      * @description How grave something is.
@@ -748,6 +796,24 @@ export interface components {
        * @description How many people it shows us.
        */
       userCount?: number | null;
+    };
+    /** @description A new token. */
+    TokenMade: {
+      /** @description It is shown this once. */
+      bearerToken: string;
+      /**
+       * Format: date-time
+       * @description Until when the token before it is good as well.
+       */
+      previousTokenUntil: string;
+    };
+    /** @description How a token is renewed; no body at all is the same as an empty one. */
+    TokenRequest: {
+      /**
+       * Format: int64
+       * @description Seconds for which the token before it is good as well: 0 to thirty days, a day unless it is given.
+       */
+      overlapSeconds?: number | null;
     };
     User: {
       /** @description The organization that the session works for. */
@@ -1584,7 +1650,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["Directory"];
+          "application/json": components["schemas"]["NewDirectoryMade"];
         };
       };
       400: {
@@ -1889,6 +1955,84 @@ export interface operations {
         };
       };
       /** @description A SCIM connection. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  renewDirectoryToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["TokenRequest"] | null;
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TokenMade"];
+        };
+      };
+      /** @description Not a SCIM connection. */
       400: {
         headers: {
           [name: string]: unknown;
