@@ -22,6 +22,7 @@ mod server;
 #[expect(dead_code, unreachable_pub, reason = "the tests share it")]
 #[path = "../../tests/src/slapd.rs"]
 mod slapd;
+mod venv;
 mod versions;
 
 use anyhow::{Result, bail};

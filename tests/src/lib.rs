@@ -16,7 +16,7 @@ mod smtp;
 pub use client::{Client, Reply};
 pub use folder::{ADMIN, Folder, PASSWORD, binary, run};
 pub use mount::Mount;
-pub use python::run_script;
+pub use python::{run_node, run_script};
 pub use receiver::{Received, Receiver};
 pub use refusal::{assert_refused, told};
 pub use server::Server;

@@ -18,6 +18,15 @@ pub const BIND_PASSWORD: &str = "s3cret";
 /// The one who may do everything.
 const ROOT_DN: &str = "cn=root,dc=acme,dc=example";
 const ROOT_PASSWORD: &str = "r00t";
+/// What Active Directory has that is in none of the schemas (MS-ADA), so that entries can look like its own.
+const ACTIVE_DIRECTORY: &str = "\
+attributetype ( 1.2.840.113556.1.4.2 NAME 'objectGUID' EQUALITY octetStringMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.40 )
+attributetype ( 1.2.840.113556.1.4.221 NAME 'sAMAccountName' EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )
+attributetype ( 1.2.840.113556.1.4.656 NAME 'userPrincipalName' EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )
+attributetype ( 1.2.840.113556.1.4.8 NAME 'userAccountControl' EQUALITY integerMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 )
+attributetype ( 1.2.840.113556.1.4.159 NAME 'accountExpires' EQUALITY integerMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 )
+attributetype ( 1.2.840.113556.1.4.96 NAME 'pwdLastSet' EQUALITY integerMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 )
+";
 /// How often other ports are tried when somebody was faster.
 const TRIES: usize = 5;
 
@@ -133,7 +142,7 @@ fn configure(folder: &Path, tls: Option<(&str, &str)>) -> PathBuf {
         format!("TLSCertificateFile {}\nTLSCertificateKeyFile {}\n", path("cert.pem"), path("key.pem"))
     });
     let text = format!(
-        "{}modulepath {}\n{modules}pidfile {}\n{secured}database mdb\nsuffix {BASE}\nrootdn {ROOT_DN}\nrootpw {ROOT_PASSWORD}\n\
+        "{}{ACTIVE_DIRECTORY}modulepath {}\n{modules}pidfile {}\n{secured}database mdb\nsuffix {BASE}\nrootdn {ROOT_DN}\nrootpw {ROOT_PASSWORD}\n\
          directory {}\nmaxsize 268435456\ndbnosync\nindex objectClass,entryUUID,memberOf,uid eq\n\
          access to * by dn.exact={BIND_DN} write by anonymous auth by * none\n\
          limits dn.exact={BIND_DN} size.pr=1000 size.prtotal=unlimited\noverlay memberof\noverlay ppolicy\n",

@@ -69,6 +69,30 @@ async fn from_a_connection_to_a_leaver() {
 }
 
 #[tokio::test]
+async fn a_sync_that_a_power_cut_ends_is_taken_up_again() {
+    let ldap = Slapd::start(&people(5000), None);
+    let folder = Folder::initialized();
+    let grant = format!("ldap://127.0.0.1:{}", ldap.port);
+    let server = Server::start_with(&folder, &["--tls", "off", "--connector-grants", &grant]);
+    let admin = server.admin().await;
+    let made = admin.post("/api/directory", connection(ldap.port)).await.expect(201);
+    let path = format!("/api/directory/{}", made["id"].as_str().unwrap());
+    let started = admin.post(&format!("{path}/sync"), json!({})).await.expect(202);
+    let job = format!("/api/console/jobs/{}", started["jobId"].as_str().unwrap());
+    admin.until("/api/console/employees?limit=1", |page| page["total"] != 0).await;
+    server.kill();
+
+    let server = Server::start_with(&folder, &["--tls", "off", "--connector-grants", &grant]);
+    let admin = server.admin().await;
+    let ended = admin.until(&job, |job| job["finishedAt"].is_string()).await;
+    assert_eq!((&ended["state"], &ended["attempts"]), (&json!("succeeded"), &json!(2)), "{ended}");
+    assert_eq!(admin.get("/api/console/employees?limit=1").await.expect(200)["total"], 5000);
+    let shown = admin.get("/api/directory").await.expect(200)[0].clone();
+    assert_eq!((&shown["status"], &shown["lastSyncCount"]), (&json!("ACTIVE"), &json!(5000)));
+    server.stop();
+}
+
+#[tokio::test]
 async fn a_directory_inside_is_refused_with_the_grant_that_allows_it() {
     let ldap = Slapd::start(&people(1), None);
     let folder = Folder::initialized();

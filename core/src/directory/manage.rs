@@ -181,31 +181,52 @@ pub async fn change(
     Ok(row)
 }
 
-/// Removes a connection. Its people stay as they are, and belong to no directory any more.
+/// Removes a connection. Its people stay as they are, and belong to no directory any more. Goes on when nobody waits for it;
+/// when the appliance stops meanwhile the connection is still there, closed to everybody, to be removed again.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for all but admins, [`Error::NotFound`] for ids of nobody and of others.
 pub async fn remove(services: &Services, principal: &Principal, id: Id) -> Result<()> {
     principal.require_admin()?;
+    let (services, principal) = (services.clone(), principal.clone());
+    tokio::spawn(async move { take_apart(&services, &principal, id).await }).await.map_err(Error::internal)?
+}
+
+async fn take_apart(services: &Services, principal: &Principal, id: Id) -> Result<()> {
     let scope = principal.scope();
-    let entry = Entry::by(&services.platform, principal, "directory.removed").target(id);
     services
         .org(principal)
         .write(move |writer| {
-            let row = writer.get(&CONNECTIONS, &id)?.ok_or(Error::NotFound("directory"))?;
-            writer.remove(&CONNECTIONS, &id)?;
-            access::revoke_tokens(writer, id)?;
-            audit::record(writer, &entry.detail(row.name))
+            writer.get(&CONNECTIONS, &id)?.ok_or(Error::NotFound("directory"))?;
+            access::revoke_tokens(writer, id)
         })
         .await?;
     services.jobs.unschedule(scope, &lane(id)).await?;
     if let Some(job) = services.jobs.active(scope, &lane(id))? {
-        // It may have ended by now.
+        // It may have ended by now. A page that is under way would link people to nothing.
         drop(services.jobs.cancel(scope, job).await);
+        services.jobs.wait(scope, job).await?;
     }
-    while services.org(principal).write(move |writer| scim::forget(writer, id, BATCH)).await? == BATCH {}
-    while services.org(principal).write(move |writer| workforce::unlink(writer, id, BATCH)).await? == BATCH {}
-    Ok(())
+    let entry = Entry::by(&services.platform, principal, "directory.removed").target(id);
+    loop {
+        let entry = entry.clone();
+        let is_gone = services
+            .org(principal)
+            .write(move |writer| {
+                if scim::forget(writer, id, BATCH)? > 0 || workforce::unlink(writer, id, BATCH)? > 0 {
+                    return Ok(false);
+                }
+                // Two may remove it at once.
+                let Some(row) = writer.get(&CONNECTIONS, &id)? else { return Ok(true) };
+                writer.remove(&CONNECTIONS, &id)?;
+                audit::record(writer, &entry.detail(row.name))?;
+                Ok(true)
+            })
+            .await?;
+        if is_gone {
+            return Ok(());
+        }
+    }
 }
 
 /// One connection.

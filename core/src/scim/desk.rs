@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
-use crate::access::Principal;
+use crate::access::{self, Principal};
 use crate::error::{Error, Result};
 use crate::scim::fault::{Fault, Outcome};
 use crate::scim::projection::Projection;
@@ -51,10 +51,13 @@ pub(super) fn etag(version: u64) -> String {
     format!("W/\"{version}\"")
 }
 
-/// Whether a list of ETags, as `If-Match` and `If-None-Match` have it, names this version. Weak and strong ones are
-/// the same here: a version names one content.
+fn bare(etag: &str) -> &str {
+    etag.trim().trim_start_matches("W/").trim_matches('"')
+}
+
+/// Whether a list of ETags, as `If-None-Match` has it, names this version. Weak and strong ones are the same here: a
+/// version names one content.
 pub fn names_version(list: &str, version: &str) -> bool {
-    let bare = |text: &str| text.trim().trim_start_matches("W/").trim_matches('"').to_owned();
     list.trim() == "*" || list.split(',').any(|one| bare(one) == bare(version))
 }
 
@@ -83,11 +86,15 @@ impl Desk {
         work: impl FnOnce(&mut OrgWriter<'_, '_>) -> Outcome<T> + Send + 'static,
     ) -> Outcome<T> {
         let refused = Arc::new(Mutex::new(None));
-        let told = Arc::clone(&refused);
+        let (told, connection) = (Arc::clone(&refused), self.connection);
         let outcome = self
             .services
             .org(&self.principal)
             .write(move |writer| {
+                // Removed since the request was let in: what is written now, nobody would ever take away.
+                if !access::may_provision(writer, connection)? {
+                    return Err(Error::Unauthenticated);
+                }
                 work(writer).map_err(|fault| match fault {
                     Fault::Core(error) => error,
                     refusal => {
@@ -136,7 +143,7 @@ impl Desk {
     ) -> Outcome<Shown> {
         let mut view = view::View::new(rows, self, projection);
         let value = view.resource(kind, id, stored)?;
-        Ok(Shown { value, version: etag(stored.version), location: self.location(kind, id) })
+        Ok(Shown { value, version: view.version(stored), location: self.location(kind, id) })
     }
 
     pub(super) fn location(&self, kind: Kind, id: Id) -> String {
@@ -144,10 +151,12 @@ impl Desk {
     }
 }
 
-/// Refuses to change another version than the one the client saw (RFC 7644, 3.14).
+/// Refuses to change another version than the one the client saw (RFC 7644, 3.14). A user's groups are no part of what it
+/// changes, so what a version says of them does not count.
 pub(super) fn check_version(stored: &Stored, if_match: Option<&str>) -> Outcome<()> {
+    let seen = |etag: &str| bare(etag).split('.').next() == Some(stored.version.to_string().as_str());
     match if_match {
-        Some(list) if !names_version(list, &etag(stored.version)) => {
+        Some(list) if list.trim() != "*" && !list.split(',').any(seen) => {
             Err(Fault::new(412, None, "the resource was changed meanwhile"))
         }
         _ => Ok(()),

@@ -22,7 +22,10 @@ pub const DEFAULT_COUNT: usize = 100;
 /// The most that a page has.
 pub const MAX_COUNT: usize = 200;
 /// Resources that are read at once while everything is looked at.
-const BATCH: usize = 512;
+pub(super) const BATCH: usize = 512;
+
+/// Characters by which is sorted.
+const SORTED: usize = 128;
 
 /// What a list is asked for.
 #[derive(Debug, Clone, Default)]
@@ -35,10 +38,19 @@ pub struct Query {
     pub descending: bool,
     /// From 1; less is 1.
     pub start_index: Option<i64>,
+    /// Where the last page ended, as it said in `nextCursor` (RFC 9865); empty for the first page.
+    pub cursor: Option<String>,
     /// 0 for the total alone; less is 0, more than [`MAX_COUNT`] is that.
     pub count: Option<i64>,
     /// Which attributes.
     pub projection: Projection,
+}
+
+impl Query {
+    /// How many resources a page has at most.
+    pub(super) fn page_size(&self) -> usize {
+        self.count.map_or(DEFAULT_COUNT, |count| usize::try_from(count).unwrap_or(0)).min(MAX_COUNT)
+    }
 }
 
 /// One that matches, with what it is sorted by.
@@ -61,9 +73,14 @@ impl Desk {
         let sort_by =
             sort_by.map(|text| parse_path(text).map_err(|cause| Fault::path(format!("sortBy {cause}"))));
         let sort_by = sort_by.transpose()?;
+        if let Some(cursor) = &query.cursor {
+            if query.sort_by.is_some() || query.start_index.is_some() {
+                return Err(Fault::value("cursor", "goes without sortBy and startIndex"));
+            }
+            return self.by_cursor(kinds, cursor, filter.as_ref(), query);
+        }
         let start = query.start_index.unwrap_or(1).max(1).cast_unsigned();
-        let count =
-            query.count.map_or(DEFAULT_COUNT, |count| usize::try_from(count).unwrap_or(0)).min(MAX_COUNT);
+        let count = query.page_size();
         let reader = self.read()?;
         let (total, page) = match (&filter, &sort_by) {
             (None, None) => self.by_place(&reader, kinds, start - 1, count)?,
@@ -162,7 +179,7 @@ impl Desk {
 }
 
 /// What is told of a resource, as far as the filter or the sort names it.
-fn needed(filter: Option<&Filter>, sort_by: Option<&Path>) -> String {
+pub(super) fn needed(filter: Option<&Filter>, sort_by: Option<&Path>) -> String {
     let mut names = vec!["id".to_owned()];
     let mut add = |path: &Path| {
         names.extend(
@@ -196,5 +213,5 @@ fn sort_key(object: &Object, kind: Kind, path: &Path) -> (bool, String) {
         Some(Value::Number(number)) => Some(number.to_string()),
         _ => None,
     };
-    text.map_or((true, String::new()), |text| (false, text))
+    text.map_or((true, String::new()), |text| (false, text.chars().take(SORTED).collect()))
 }

@@ -5,6 +5,7 @@
 //! a provider does it, is a person who is gone; so is one who is deleted, and what was found of them stays.
 
 mod bulk;
+mod cursor;
 mod desk;
 mod fault;
 pub mod filter;

@@ -8,7 +8,7 @@ use crate::scim::desk::{Desk, Shown, check_named, check_size, check_version};
 use crate::scim::fault::{Fault, Outcome};
 use crate::scim::patch;
 use crate::scim::projection::Projection;
-use crate::scim::resource::{Object, person, take};
+use crate::scim::resource::{Object, is_away, person, take};
 use crate::scim::rows::{self, BY_MEMBER, Indexed};
 use crate::scim::schema::Kind;
 use crate::scim::{groups, resource};
@@ -63,9 +63,9 @@ impl Desk {
         self.change_user(id, if_match, projection, move |before| {
             let mut user = before.clone();
             patch::apply(Kind::User, &mut user, operations)?;
-            // Without a value a user is active: taking the value away lets nobody in again.
-            if !user.contains_key("active") && before.get("active") == Some(&Value::Bool(false)) {
-                user.insert("active".into(), Value::Bool(false));
+            // Taking the value away lets nobody in again.
+            if !user.contains_key("active") && is_away(before) {
+                user.insert("active".into(), Value::Null);
             }
             Ok(user)
         })
@@ -113,8 +113,7 @@ impl Desk {
             }
             if let Some(employee) = workforce::by_link(writer, desk.connection, &id.to_string())? {
                 workforce::release(writer, &desk.services.platform, employee)?;
-                let entry = Entry::by(&desk.services.platform, &desk.principal, "employee.left");
-                audit::record(writer, &entry.target(employee).detail("deleted by the identity provider"))?;
+                desk.record_leaver(writer, employee, "deleted by the identity provider")?;
             }
             Ok(())
         })
@@ -143,15 +142,20 @@ impl Desk {
     fn employ(&self, writer: &mut OrgWriter<'_, '_>, id: Id, user: &Object) -> Outcome<()> {
         let platform = &self.services.platform;
         let mut listed = Listed { connection: self.connection, user: person(&id.to_string(), user) };
-        listed.user.email = self.free_address(writer, &listed)?;
+        let known = workforce::by_link(writer, self.connection, &listed.user.external_id)?;
+        listed.user.email = match self.free_address(writer, known, &listed) {
+            // Whoever leaves, leaves: an address that cannot be had is no reason to keep somebody.
+            Err(Fault::Refused { .. }) if !listed.user.active => None,
+            outcome => outcome?,
+        };
+        if known.is_none() && !listed.user.active && listed.user.email.is_none() {
+            // Nobody yet, and nobody to look for.
+            return Ok(());
+        }
         match workforce::settle_from(writer, platform, EmployeeSource::Scim, &listed)? {
             Linked::Taken { id: employee, leaves: true, .. } => {
                 workforce::set_active(writer, platform, employee, false)?;
-                let entry = Entry::by(platform, &self.principal, "employee.left");
-                Ok(audit::record(
-                    writer,
-                    &entry.target(employee).detail("deactivated by the identity provider"),
-                )?)
+                self.record_leaver(writer, employee, "deactivated by the identity provider")
             }
             // Inactive, without name and address: there is nobody yet to be gone.
             Linked::Taken { .. } | Linked::Nobody => Ok(()),
@@ -159,26 +163,43 @@ impl Desk {
         }
     }
 
+    fn record_leaver(&self, writer: &mut OrgWriter<'_, '_>, employee: Id, why: &str) -> Outcome<()> {
+        let entry = Entry::by(&self.services.platform, &self.principal, "employee.left");
+        Ok(audit::record(writer, &entry.target(employee).detail(why))?)
+    }
+
     /// The user's address, unless it is somebody else's. One person of another directory is not two: that is refused.
-    fn free_address(&self, writer: &OrgWriter<'_, '_>, listed: &Listed) -> Outcome<Option<String>> {
+    /// `known` is the person behind the user so far; it lets go of the user when the address is that of another person
+    /// whom nobody lists.
+    fn free_address(
+        &self,
+        writer: &mut OrgWriter<'_, '_>,
+        known: Option<Id>,
+        listed: &Listed,
+    ) -> Outcome<Option<String>> {
         let Some(email) = listed.user.email.as_deref().and_then(|text| address(text).ok()) else {
             return Ok(None);
         };
         let Some(holder) = workforce::by_email(writer, &email)? else { return Ok(Some(email)) };
-        let known = workforce::by_link(writer, self.connection, &listed.user.external_id)?;
         if known == Some(holder) {
             return Ok(Some(email));
         }
         let link =
             workforce::find(writer, holder)?.filter(|holder| holder.active).and_then(|holder| holder.link);
-        match link {
-            Some(link) if link.connection != self.connection => Err(Fault::uniqueness(format!(
+        match (link, known) {
+            (Some(link), _) if link.connection != self.connection => Err(Fault::uniqueness(format!(
                 "the address {email} belongs to somebody whom another directory lists"
             ))),
             // Two users who share a mailbox: it is looked up once.
-            Some(_) => Ok(None),
-            // Somebody whom nobody lists: this user is who they are, unless the user is somebody already.
-            None => Ok(known.is_none().then_some(email)),
+            (Some(_), _) => Ok(None),
+            (None, Some(_)) if !listed.user.active => Ok(None),
+            // Somebody whom nobody lists, or who has left, is who this user is from now on.
+            (None, Some(known)) => {
+                workforce::release(writer, &self.services.platform, known)?;
+                self.record_leaver(writer, known, "the user has the address of another person now")?;
+                Ok(Some(email))
+            }
+            (None, None) => Ok(Some(email)),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 use crate::error::Result;
 use crate::scim::desk::{Desk, etag};
@@ -23,6 +24,16 @@ pub(super) struct View<'a, R> {
     projection: &'a Projection,
     group_names: HashMap<Id, String>,
     members: usize,
+    groups_told: Option<String>,
+}
+
+/// Eight digits that tell one list of groups from another.
+fn digest(groups: &[Value]) -> String {
+    let mut hasher = Sha256::new();
+    for group in groups {
+        hasher.update(group.to_string());
+    }
+    hex::encode(&hasher.finalize()[..4])
 }
 
 pub(super) fn member_element(desk: &Desk, member: Id, membership: &Membership) -> Value {
@@ -38,7 +49,7 @@ pub(super) fn member_element(desk: &Desk, member: Id, membership: &Membership) -
 
 impl<'a, R: OrgRows> View<'a, R> {
     pub(super) fn new(rows: &'a R, desk: &'a Desk, projection: &'a Projection) -> Self {
-        Self { rows, desk, projection, group_names: HashMap::new(), members: 0 }
+        Self { rows, desk, projection, group_names: HashMap::new(), members: 0, groups_told: None }
     }
 
     /// The resource, with what the projection asks for.
@@ -56,25 +67,37 @@ impl<'a, R: OrgRows> View<'a, R> {
         stored: &Stored,
         object: &mut Object,
     ) -> Outcome<()> {
+        // Null is no value (RFC 7643, 2.5).
+        object.retain(|_, value| !value.is_null());
         object.insert("schemas".into(), schemas_of(kind, object));
         object.insert("id".into(), id.to_string().into());
+        let (name, all) = match kind {
+            Kind::User if self.projection.wants("groups") => ("groups", self.groups(id)?),
+            Kind::Group if self.projection.wants("members") => ("members", self.members(id)?),
+            _ => ("", Vec::new()),
+        };
+        self.groups_told = (kind == Kind::User && !all.is_empty()).then(|| digest(&all));
         if self.projection.wants("meta") {
             let meta = json!({
                 "resourceType": kind.name(), "created": stored.created.rfc3339(),
                 "lastModified": stored.modified.rfc3339(), "location": self.desk.location(kind, id),
-                "version": etag(stored.version),
+                "version": self.version(stored),
             });
             object.insert("meta".into(), meta);
         }
-        let (name, all) = match kind {
-            Kind::User if self.projection.wants("groups") => ("groups", self.groups(id)?),
-            Kind::Group if self.projection.wants("members") => ("members", self.members(id)?),
-            _ => return Ok(()),
-        };
         if !all.is_empty() {
             object.insert(name.into(), Value::Array(all));
         }
         Ok(())
+    }
+
+    /// The ETag of the resource that was completed last. A user's groups change without the user, so where they are told the
+    /// version has something of them: `W/"3.5f0c9a11"`.
+    pub(super) fn version(&self, stored: &Stored) -> String {
+        match &self.groups_told {
+            Some(digest) => format!("W/\"{}.{digest}\"", stored.version),
+            None => etag(stored.version),
+        }
     }
 
     fn groups(&mut self, user: Id) -> Result<Vec<Value>> {

@@ -23,6 +23,7 @@ mod scim_bad_input;
 mod scim_client;
 mod scim_dialects;
 mod scim_lists;
+mod scim_patch;
 mod scim_token;
 mod scim_users;
 mod search;

@@ -14,6 +14,7 @@ use crate::scim_client::Scim;
 use crate::support::{ADMIN, house};
 
 const TABLE: &[(&str, &str)] = &[
+    ("GET", "/api/scim/{connection}"),
     ("GET", "/api/scim/{connection}/Users"),
     ("POST", "/api/scim/{connection}/Users"),
     ("GET", "/api/scim/{connection}/Users/{id}"),

@@ -4,14 +4,14 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
 
-use crate::scim_client::{Scim, USER, everybody, person, refused};
+use crate::scim_client::{ENTERPRISE, Scim, USER, everybody, person, refused};
 use crate::support::house;
 
 #[tokio::test]
 async fn every_refusal_comes_in_the_error_schema() {
     let house = house().await;
     let mut scim = Scim::new(&house).await;
-    for path in ["", "/", "/Nothing", "/Users/x/y", "/users"] {
+    for path in ["/Nothing", "/Users/x/y", "/users"] {
         refused(&scim.get(path).await, 404, None);
     }
     for (method, path) in [
@@ -100,7 +100,9 @@ async fn filters_that_make_no_sense() {
 async fn a_patch_that_half_fails_changes_nothing() {
     let house = house().await;
     let mut scim = Scim::new(&house).await;
-    let id = scim.user("ada@acme.example").await;
+    let ada = json!({"schemas": [USER], "userName": "ada@acme.example", "shoe": {"size": 3}, "size": 3,
+        ENTERPRISE: {"department": "Sales"}});
+    let id = scim.made("/Users", ada).await;
     let path = format!("/Users/{id}");
     let before = scim.get(&path).await.json();
     let good = json!({"op": "replace", "path": "active", "value": false});
@@ -112,7 +114,24 @@ async fn a_patch_that_half_fails_changes_nothing() {
         (json!({"op": "replace", "path": "id", "value": "x"}), "mutability"),
         (json!({"op": "add", "path": "groups", "value": [{"value": "x"}]}), "mutability"),
         (json!({"op": "replace", "path": "meta.created", "value": "x"}), "mutability"),
-        (json!({"op": "remove", "path": "userName"}), "invalidValue"),
+        (json!({"op": "remove", "path": "userName"}), "mutability"),
+        (json!({"op": "replace", "path": "userName", "value": null}), "mutability"),
+        (json!({"op": "replace", "path": "userName", "value": " "}), "invalidValue"),
+        // Parts of what has none, and elements that no filter describes.
+        (json!({"op": "add", "path": "active.x", "value": 1}), "invalidPath"),
+        (json!({"op": "add", "path": "title.x", "value": 1}), "invalidPath"),
+        (json!({"op": "add", "path": "emails[type eq null].value", "value": "x@y.example"}), "noTarget"),
+        (json!({"op": "add", "path": "emails[primary eq \"\"].value", "value": "x@y.example"}), "noTarget"),
+        (json!({"op": "remove", "path": "shoe[size eq 9]"}), "noTarget"),
+        (json!({"op": "add", "path": "shoe[size eq 9].x", "value": 1}), "noTarget"),
+        (json!({"op": "add", "path": "shoe.size.x", "value": 1}), "invalidPath"),
+        (json!({"op": "add", "path": "size.x", "value": 1}), "noTarget"),
+        (json!({"op": "remove", "path": format!("{ENTERPRISE}[department eq \"x\"]")}), "invalidPath"),
+        (
+            json!({"op": "replace", "path": "emails", "value": [{"value": "a@y.example", "primary": true},
+            {"value": "b@y.example", "primary": true}]}),
+            "invalidValue",
+        ),
         (json!({"op": "replace", "path": "active", "value": "perhaps"}), "invalidValue"),
         (json!({"op": "move", "path": "title", "value": "x"}), "invalidSyntax"),
         (json!({"op": "add", "path": "title"}), "invalidSyntax"),
@@ -182,17 +201,54 @@ async fn bulk_does_each_for_itself_and_knows_its_bounds() {
     assert_eq!(statuses.iter().filter(|status| **status == "404").count(), 1, "{answers}");
     assert_eq!(scim.get("/Groups").await.json()["Resources"][0]["members"].as_array().unwrap().len(), 2);
     assert!(!person(&house, "b@x.example").unwrap().active);
-    // Two groups that contain each other cannot both come first.
+    // What failed says where, unless it was to be made; answers are in the order of the request.
+    let nobody = &answers[5];
+    assert!(nobody["location"].as_str().unwrap().ends_with("/Users/nobody"), "{answers}");
+    assert_eq!((&answers[0]["bulkId"], &answers[2]["location"]), (&json!("g"), &Value::Null));
+    // Groups that contain each other, and users who manage each other, are made all the same.
+    let manager = |name: &str, of: &str| json!({"userName": name, ENTERPRISE: {"manager": {"value": format!("bulkId:{of}")}}});
     let cycle = json!([
-        post("x", "/Groups", json!({"displayName": "X", "members": [{"value": "bulkId:y"}]})),
+        post(
+            "x",
+            "/Groups",
+            json!({"displayName": "X", "members": [{"value": "bulkId:y"}, {"value": "bulkId:m"}]})
+        ),
         post("y", "/Groups", json!({"displayName": "Y", "members": [{"value": "bulkId:x"}]})),
         post("z", "/Users", json!({"userName": "z", "x": "bulkId:never"})),
+        post("m", "/Users", manager("m", "n")),
+        post("n", "/Users", manager("n", "m")),
+        post("self", "/Groups", json!({"displayName": "Self", "members": [{"value": "bulkId:self"}]})),
     ]);
     let got = scim.send("POST", "/Bulk", Some(bulk(cycle))).await.json();
-    let mut statuses: Vec<_> =
-        got["Operations"].as_array().unwrap().iter().map(|one| one["status"].clone()).collect();
-    statuses.sort_by_key(Value::to_string);
-    assert_eq!(statuses, ["400", "409", "409"], "{got}");
+    let statuses: Vec<_> =
+        got["Operations"].as_array().unwrap().iter().map(|one| one["status"].as_str().unwrap()).collect();
+    assert_eq!(statuses, ["201", "201", "400", "201", "201", "400"], "{got}");
+    let place = |at: usize| {
+        let location = got["Operations"][at]["location"].as_str().unwrap();
+        let id = location.rsplit('/').next().unwrap().to_owned();
+        (location.split_once(&scim.connection).unwrap().1.to_owned(), id)
+    };
+    let ((x, x_id), (y, y_id), (m, m_id), (n, n_id)) = (place(0), place(1), place(3), place(4));
+    let x_shown = scim.get(&x).await.json();
+    let mut inside: Vec<_> =
+        x_shown["members"].as_array().unwrap().iter().map(|one| one["value"].as_str().unwrap()).collect();
+    inside.sort_unstable();
+    let mut expected = [y_id.as_str(), m_id.as_str()];
+    expected.sort_unstable();
+    assert_eq!(inside, expected);
+    assert_eq!(x_shown["meta"]["version"], got["Operations"][0]["version"]);
+    assert_eq!(scim.get(&y).await.json()["members"][0]["value"], x_id.as_str());
+    assert_eq!(scim.get(&m).await.json()[ENTERPRISE]["manager"]["value"], n_id.as_str());
+    assert_eq!(scim.get(&n).await.json()[ENTERPRISE]["manager"]["value"], m_id.as_str());
+    assert_eq!(scim.filtered("Groups", r#"displayName eq "Self""#).await["totalResults"], 0);
+    // Two changes that wait for what neither makes.
+    let wait = json!([{"method": "PATCH", "path": "/Users/bulkId:q", "bulkId": "q", "data": {}},
+        {"method": "PUT", "version": "W/\"9\"", "path": m, "data": {"userName": "m"}}]);
+    let got = scim.send("POST", "/Bulk", Some(bulk(wait))).await.json();
+    assert_eq!(
+        (&got["Operations"][0]["status"], &got["Operations"][1]["status"]),
+        (&json!("400"), &json!("412"))
+    );
     let stop = json!({"failOnErrors": 1, "Operations": [{"method": "DELETE", "path": "/Users/x"}, {"method": "DELETE", "path": "/Users/y"}]});
     assert_eq!(
         scim.send("POST", "/Bulk", Some(stop)).await.json()["Operations"].as_array().unwrap().len(),

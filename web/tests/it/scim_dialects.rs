@@ -70,8 +70,23 @@ async fn entra_creates_updates_renames_and_lets_go() {
     let disable = json!([{"op": "Replace", "path": "active", "value": "False"}]);
     assert_eq!(scim.patch(&path, disable).await.json()["active"], false);
     assert!(!person(&house, "updated@acme.example").unwrap().active);
+    let enable = json!([{"op": "Replace", "path": "active", "value": "True"}]);
+    assert_eq!(scim.patch(&path, enable).await.json()["active"], true, "reactivated");
+    assert!(person(&house, "updated@acme.example").unwrap().active);
     assert_eq!(scim.send("DELETE", &path, None).await.status, StatusCode::NO_CONTENT);
     refused(&scim.get(&path).await, 404, None);
+    assert!(!person(&house, "updated@acme.example").unwrap().active, "a leaver");
+    // Rehired: asked for, and made anew under the same id of theirs.
+    let filter = r#"externalId eq "0a21f0f2-8d2a-4f8e-bf98-7363c4aed4ef""#;
+    assert_eq!(scim.filtered("Users", filter).await["totalResults"], 0);
+    let again = json!({
+        "schemas": [USER, ENTERPRISE], "externalId": "0a21f0f2-8d2a-4f8e-bf98-7363c4aed4ef", "active": true,
+        "userName": "ben@acme.example", "emails": [{"primary": true, "type": "work", "value": "updated@acme.example"}],
+    });
+    let again = scim.made("/Users?aadOptscim062020", again).await;
+    assert_eq!(scim.filtered("Users", filter).await["Resources"][0]["id"], again.as_str());
+    let ben = person(&house, "updated@acme.example").unwrap();
+    assert!(ben.active && ben.link.unwrap().external_id == again, "the same person, under the new user");
 }
 
 async fn members(scim: &mut Scim, group: &str) -> Vec<String> {
@@ -174,8 +189,26 @@ async fn okta_reads_modifies_and_writes() {
     assert_eq!(scim.patch(&path, off).await.json()["active"], false);
     assert!(!person(&house, "isaac.brock@acme.example").unwrap().active);
     read["active"] = true.into();
-    assert_eq!(scim.send("PUT", &path, Some(read)).await.json()["active"], true, "rehired");
+    assert_eq!(scim.send("PUT", &path, Some(read.clone())).await.json()["active"], true, "reactivated");
     assert!(person(&house, "isaac.brock@acme.example").unwrap().active);
+    read["userName"] = "ike@acme.example".into();
+    read["emails"][0]["value"] = "ike@acme.example".into();
+    assert_eq!(scim.send("PUT", &path, Some(read.clone())).await.json()["userName"], "ike@acme.example");
+    assert!(person(&house, "ike@acme.example").unwrap().active, "renamed");
+    assert!(person(&house, "isaac.brock@acme.example").is_none());
+    read["active"] = false.into();
+    assert_eq!(scim.send("PUT", &path, Some(read.clone())).await.json()["active"], false, "a leaver by PUT");
+    assert!(!person(&house, "ike@acme.example").unwrap().active);
+    // Okta never deletes. Rehired under an account of their own, or the old one switched on again.
+    let again = json!({"schemas": [USER], "userName": "ike2@acme.example", "active": true, "externalId": "00uNEW",
+        "emails": [{"primary": true, "value": "ike@acme.example", "type": "work"}]});
+    let again = scim.made("/Users", again).await;
+    let ike = person(&house, "ike@acme.example").unwrap();
+    assert!(ike.active && ike.link.unwrap().external_id == again);
+    assert_eq!(scim.get(&path).await.json()["active"], false, "the old account is what it was");
+    let on = json!([{"op": "replace", "value": {"active": true}}]);
+    assert_eq!(scim.patch(&path, on).await.json()["active"], true);
+    assert!(person(&house, "ike@acme.example").unwrap().active);
 }
 
 #[tokio::test]

@@ -194,3 +194,29 @@ async fn other_paths_lead_to_the_same() {
         refused(&scim.raw(Request::get(format!("{root}/Nothing")), Body::empty()).await, 404, None);
     }
 }
+
+#[tokio::test]
+async fn the_root_lists_everything_and_pages_go_on_by_cursor() {
+    let house = house().await;
+    let (mut scim, _) = filled(&house, 5).await;
+    scim.made("/Groups", json!({"schemas": [GROUP], "displayName": "G"})).await;
+    for root in ["", "/", "/scim/v2", "/scim/v2/"] {
+        let all = scim.get(&format!("{root}?count=50")).await;
+        assert_eq!(all.json()["totalResults"], 6, "{root}: {}", all.text);
+    }
+    let some = scim.get("?filter=displayName%20eq%20%22g%22").await.json();
+    assert_eq!((&some["totalResults"], &some["Resources"][0]["displayName"]), (&json!(1), &json!("G")));
+    let first = scim.get("/Users?cursor&count=3").await.json();
+    assert_eq!((names(&first), &first["totalResults"]), (vec!["u000", "u001", "u002"], &json!(5)));
+    assert!(first.get("startIndex").is_none());
+    let next = first["nextCursor"].as_str().unwrap();
+    let second = scim.get(&format!("/Users?cursor={next}&count=3")).await.json();
+    assert_eq!((names(&second), second.get("nextCursor")), (vec!["u003", "u004"], None));
+    let body = json!({"cursor": next, "count": 1});
+    let searched = scim.send("POST", "/Users/.search", Some(body)).await.json();
+    assert_eq!(names(&searched), ["u003"]);
+    refused(&scim.get("/Users?cursor=nonsense").await, 400, Some("invalidCursor"));
+    refused(&scim.get("/Users?cursor&sortBy=title").await, 400, Some("invalidValue"));
+    let config = scim.get("/ServiceProviderConfig").await.json();
+    assert_eq!(config["pagination"]["cursor"], true);
+}

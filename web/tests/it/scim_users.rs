@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
 
-use crate::scim_client::{ENTERPRISE, Scim, USER, everybody, person, refused};
+use crate::scim_client::{ENTERPRISE, PATCH_OP, Scim, USER, everybody, person, refused};
 use crate::support::house;
 
 fn ada() -> Value {
@@ -121,6 +121,10 @@ async fn whoever_is_deactivated_is_gone_in_every_form() {
             json!([{"op": "replace", "path": "active", "value": true},
             {"op": "replace", "path": "active", "value": false}]),
         ),
+        ("PATCH", "value of the value", json!([{"op": "replace", "path": "active.value", "value": false}])),
+        ("PATCH", "in a list", json!([{"op": "replace", "path": "active", "value": ["False"]}])),
+        ("PUT", "URN", json!({format!("{USER}:active"): false})),
+        ("PUT", "schema", json!({USER: {"active": false}})),
         ("PUT", "flag", json!({"active": false})),
         ("PUT", "text", json!({"active": "False"})),
         ("PUT", "other case", json!({"Active": false})),
@@ -162,9 +166,21 @@ async fn a_put_without_active_lets_nobody_in_again() {
     let put = json!({"schemas": [USER], "userName": "ada@acme.example", "title": "x"});
     assert_eq!(scim.send("PUT", &format!("/Users/{id}"), Some(put)).await.json()["active"], false);
     let removed = scim.patch(&format!("/Users/{id}"), json!([{"op": "remove", "path": "active"}])).await;
-    assert_eq!(removed.json()["active"], false);
+    assert_eq!(removed.json().get("active"), None, "a value that is removed is no longer there");
     assert!(!person(&house, "ada@acme.example").unwrap().active);
-    assert_eq!(scim.get("/Users").await.json()["totalResults"], 1, "still listed");
+    for body in
+        [json!({"op": "add", "path": "title", "value": "y"}), json!({"op": "remove", "path": "active"})]
+    {
+        assert_eq!(scim.patch(&format!("/Users/{id}"), json!([body])).await.json().get("active"), None);
+        assert!(!person(&house, "ada@acme.example").unwrap().active, "{body}");
+    }
+    let put = json!({"schemas": [USER], "userName": "ada@acme.example"});
+    assert_eq!(scim.send("PUT", &format!("/Users/{id}"), Some(put)).await.json().get("active"), None);
+    assert!(!person(&house, "ada@acme.example").unwrap().active);
+    let made = json!({"schemas": [USER], "userName": "bob@acme.example", "active": null});
+    assert_eq!(scim.send("POST", "/Users", Some(made)).await.json()["active"], true);
+    assert!(person(&house, "bob@acme.example").unwrap().active);
+    assert_eq!(scim.get("/Users").await.json()["totalResults"], 2, "still listed");
 }
 
 #[tokio::test]
@@ -235,4 +251,54 @@ async fn versions_guard_against_lost_changes() {
     assert_eq!(scim.raw(ask("W/\"1\""), Body::empty()).await.status, StatusCode::OK);
     let delete = Request::delete(&path).header("if-match", "W/\"1\"");
     refused(&scim.raw(delete, Body::empty()).await, 412, None);
+    let title = |title: &str| json!({"schemas": [PATCH_OP], "Operations": [{"op": "add", "path": "title", "value": title}]});
+    let patch = |seen: &str| {
+        Request::patch(&path).header("content-type", "application/json").header("if-match", seen.to_owned())
+    };
+    refused(&scim.raw(patch("W/\"1\""), title("x").to_string().into()).await, 412, None);
+    let done = scim.raw(patch("W/\"2\""), title("x").to_string().into()).await;
+    assert_eq!((done.status, done.header("etag")), (StatusCode::OK, "W/\"3\""));
+    let known = scim.raw(ask("*"), Body::empty()).await;
+    assert_eq!(known.status, StatusCode::NOT_MODIFIED);
+}
+
+#[tokio::test]
+async fn a_user_s_version_tells_of_groups_and_a_group_s_of_members() {
+    let house = house().await;
+    let mut scim = Scim::new(&house).await;
+    let id = scim.user("ada@acme.example").await;
+    let group = scim.made("/Groups", json!({"displayName": "G", "members": [{"value": id}]})).await;
+    let (user, group) = (scim.path(&format!("/Users/{id}")), scim.path(&format!("/Groups/{group}")));
+    let ask = |path: &str, known: &str| Request::get(path).header("if-none-match", known.to_owned());
+    let first = scim.raw(Request::get(&user), Body::empty()).await;
+    let tag = first.header("etag").to_owned();
+    assert!(tag.starts_with("W/\"1."), "{tag}");
+    assert_eq!(first.json()["meta"]["version"], tag.as_str());
+    assert_eq!(scim.raw(ask(&user, &tag), Body::empty()).await.status, StatusCode::NOT_MODIFIED);
+    assert_eq!(scim.raw(ask(&user, "W/\"1\""), Body::empty()).await.status, StatusCode::OK);
+    let change = |path: &str, method: &str, seen: &str| {
+        let request = Request::builder().method(method).uri(path.to_owned());
+        request.header("content-type", "application/json").header("if-match", seen.to_owned())
+    };
+    let rename = json!({"Operations": [{"op": "replace", "path": "displayName", "value": "H"}]}).to_string();
+    refused(&scim.raw(change(&group, "PATCH", "W/\"7\""), rename.clone().into()).await, 412, None);
+    let renamed = scim.raw(change(&group, "PATCH", "W/\"1\""), rename.into()).await;
+    assert_eq!((renamed.status, renamed.header("etag")), (StatusCode::NO_CONTENT, "W/\"2\""));
+    let second = scim.raw(ask(&user, &tag), Body::empty()).await;
+    assert_eq!((second.status, &second.json()["groups"][0]["display"]), (StatusCode::OK, &json!("H")));
+    // What the groups are called is nothing that a change of the user would lose.
+    let body = json!({"userName": "ada@acme.example", "title": "x"}).to_string();
+    assert_eq!(scim.raw(change(&user, "PUT", &tag), body.into()).await.status, StatusCode::OK);
+    let known = scim.raw(ask(&group, "W/\"2\""), Body::empty()).await;
+    assert_eq!(known.status, StatusCode::NOT_MODIFIED);
+    let put = json!({"displayName": "H"}).to_string();
+    refused(&scim.raw(change(&group, "PUT", "W/\"1\""), put.clone().into()).await, 412, None);
+    assert_eq!(scim.raw(change(&group, "PUT", "W/\"2\""), put.into()).await.header("etag"), "W/\"3\"");
+    assert_eq!(scim.raw(ask(&group, "W/\"2\""), Body::empty()).await.status, StatusCode::OK);
+    assert!(scim.raw(Request::get(&user), Body::empty()).await.header("etag").starts_with("W/\"2\""));
+    refused(&scim.raw(change(&group, "DELETE", "W/\"2\""), Body::empty()).await, 412, None);
+    assert_eq!(
+        scim.raw(change(&group, "DELETE", "W/\"3\""), Body::empty()).await.status,
+        StatusCode::NO_CONTENT
+    );
 }

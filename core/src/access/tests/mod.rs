@@ -4,6 +4,7 @@
 mod keys;
 mod organizations;
 mod passwords;
+mod provisioning;
 mod resets;
 mod second_factor;
 mod tokens;

@@ -253,14 +253,25 @@ impl<'a> Parser<'a> {
                 return Ok(value);
             }
         }
-        let mut stream = serde_json::Deserializer::from_str(&self.text[self.at..]).into_iter::<Value>();
-        let value = match self.peek() {
-            Some(b'"' | b'-' | b'0'..=b'9') => stream.next().and_then(Result::ok),
+        let read = match self.peek() {
+            Some(b'"') => {
+                let mut stream =
+                    serde_json::Deserializer::from_str(&self.text[self.at..]).into_iter::<Value>();
+                stream.next().and_then(Result::ok).map(|text| (text, stream.byte_offset()))
+            }
+            // A stream of values wants a blank after a number; here a bracket or parenthesis will do.
+            Some(b'-' | b'0'..=b'9') => {
+                let start = self.at;
+                let number = self
+                    .run(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E'));
+                self.at = start;
+                serde_json::from_str(number).ok().map(|value| (value, number.len()))
+            }
             _ => None,
         };
-        let value =
-            value.ok_or_else(|| self.error("expected a text in quotes, a number, true, false or null"))?;
-        self.at += stream.byte_offset();
+        let (value, length) =
+            read.ok_or_else(|| self.error("expected a text in quotes, a number, true, false or null"))?;
+        self.at += length;
         Ok(value)
     }
 }

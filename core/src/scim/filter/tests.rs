@@ -54,6 +54,7 @@ fn the_examples_of_the_rfc_and_their_like() {
         r#"not(active eq false)"#,
         r#"active eq "True""#,
         "age ge 41 and age lt 41.5",
+        "(age ge 41)and not (age gt 4.2e1)",
         "nickName eq null and title ne null",
         r#"nickName ne "x""#,
         r#"tags eq "RED""#,

@@ -44,39 +44,51 @@ pub(in crate::scim) fn members_of(value: Value) -> Outcome<Vec<Member>> {
 }
 
 /// `members`, `members[value eq "…"]`, or any other filter.
-pub(super) fn change(path: &Path, verb: Verb, value: Option<Value>) -> Outcome<MemberChange> {
+pub(super) fn change(path: &Path, verb: Verb, value: Option<Value>) -> Outcome<Vec<MemberChange>> {
     if path.sub.as_deref().is_some_and(|sub| !sub.eq_ignore_ascii_case("value")) {
         return Err(Fault::mutability("members' parts"));
     }
-    match (&path.filter, verb) {
-        (None, Verb::Add) => members_of(value.unwrap_or_default()).map(MemberChange::Add),
-        (None, Verb::Replace) => members_of(value.unwrap_or_default()).map(MemberChange::Replace),
-        (None, Verb::Remove) => match value.filter(|value| !value.is_null()) {
-            None => Ok(MemberChange::Replace(Vec::new())),
-            Some(value) => {
-                let gone = members_of(value)?;
-                Ok(MemberChange::Remove(gone.into_iter().map(|member| member.id).collect()))
-            }
+    let value = value.filter(|value| !value.is_null());
+    let change = match (&path.filter, verb) {
+        (None, Verb::Add) => MemberChange::Add(members_of(value.unwrap_or_default())?),
+        (None, Verb::Replace) => MemberChange::Replace(members_of(value.unwrap_or_default())?),
+        (None, Verb::Remove) => match value {
+            None => MemberChange::Replace(Vec::new()),
+            Some(value) => MemberChange::Remove(ids(members_of(value)?)),
         },
-        (Some(filter), Verb::Remove) => Ok(match single(filter) {
-            Some(id) => MemberChange::Remove(vec![id]),
+        (Some(filter), Verb::Remove) => match named(filter) {
+            Some(ids) => MemberChange::Remove(ids),
             None => MemberChange::RemoveWhere(filter.as_ref().clone()),
-        }),
-        (Some(filter), Verb::Add | Verb::Replace) => match single(filter) {
-            // A member that is named in the path is to be there.
-            Some(id) => Ok(MemberChange::Add(vec![Member { id, display: String::new() }])),
-            None => Err(Fault::no_target("members can be added by their ids only")),
         },
-    }
+        (Some(filter), Verb::Add | Verb::Replace) => {
+            let Some(named) = named(filter) else {
+                return Err(Fault::no_target("members can be added by their ids only"));
+            };
+            let others = members_of(value.unwrap_or_default())?;
+            let meant = |id: String| Member { id, display: String::new() };
+            if verb == Verb::Replace && !others.is_empty() {
+                // Others in their place.
+                return Ok(vec![MemberChange::Remove(named), MemberChange::Add(others)]);
+            }
+            // Whoever is named in the path is to be there.
+            MemberChange::Add(named.into_iter().map(meant).chain(others).collect())
+        }
+    };
+    Ok(vec![change])
 }
 
-/// The id in `value eq "…"`.
-fn single(filter: &Filter) -> Option<String> {
+fn ids(members: Vec<Member>) -> Vec<String> {
+    members.into_iter().map(|member| member.id).collect()
+}
+
+/// The ids in `value eq "…" or value eq "…"`.
+fn named(filter: &Filter) -> Option<Vec<String>> {
     match filter {
+        Filter::Or(parts) => Some(parts.iter().map(named).collect::<Option<Vec<_>>>()?.concat()),
         Filter::Compare { path, op: Op::Eq, value: Value::String(id) }
             if path.name.eq_ignore_ascii_case("value") && path.sub.is_none() =>
         {
-            Some(id.clone())
+            Some(vec![id.clone()])
         }
         _ => None,
     }

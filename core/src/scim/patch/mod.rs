@@ -6,6 +6,7 @@
 mod apply;
 mod members;
 mod read;
+mod target;
 
 pub(super) use apply::apply;
 pub(super) use members::{Member, MemberChange, members_of};

@@ -1,5 +1,7 @@
 //! Values put beside or into others.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::Object;
@@ -15,36 +17,40 @@ pub(in crate::scim) fn merge(object: &mut Object, more: Object) {
     }
 }
 
-/// Whether two elements of a list are the same thing: their `value` and `type`, or all of them where there is no value.
-fn is_same(left: &Value, right: &Value) -> bool {
-    match (left.get("value"), right.get("value")) {
-        (Some(one), Some(other)) => one == other && left.get("type") == right.get("type"),
-        _ => left == right,
+/// What makes two elements of a list the same thing: their `value` and `type`, or all of them where there is no value.
+fn identity(element: &Value) -> String {
+    match element.get("value") {
+        Some(value) => format!("{value} {}", element.get("type").unwrap_or(&Value::Null)),
+        None => element.to_string(),
     }
 }
 
 /// Adds elements that are not there yet; one that is takes over what is said of it.
 pub(in crate::scim) fn append(list: &mut Vec<Value>, more: Vec<Value>) {
+    let mut places: HashMap<String, usize> =
+        list.iter().enumerate().map(|(at, known)| (identity(known), at)).collect();
+    let mut primary = None;
     for value in more {
-        let at = match list.iter().position(|known| is_same(known, &value)) {
-            Some(at) => {
-                if let (Some(known), Value::Object(value)) = (list[at].as_object_mut(), value) {
-                    merge(known, value);
-                }
-                at
-            }
-            None => {
-                list.push(value);
-                list.len() - 1
-            }
-        };
+        let at = *places.entry(identity(&value)).or_insert(list.len());
+        primary = if is_primary(&value) { Some(at) } else { primary };
+        match (list.get_mut(at), value) {
+            (None, value) => list.push(value),
+            (Some(Value::Object(known)), Value::Object(value)) => merge(known, value),
+            (Some(_), _) => {}
+        }
+    }
+    if let Some(at) = primary {
         demote(list, at);
     }
 }
 
+pub(super) fn is_primary(element: &Value) -> bool {
+    element.get("primary") == Some(&Value::Bool(true))
+}
+
 /// When the element is the primary one, no other is (RFC 7644, 3.5.2).
 pub(in crate::scim) fn demote(list: &mut [Value], at: usize) {
-    if list[at].get("primary") != Some(&Value::Bool(true)) {
+    if !list.get(at).is_some_and(is_primary) {
         return;
     }
     for (other, value) in list.iter_mut().enumerate() {

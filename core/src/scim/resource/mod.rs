@@ -7,8 +7,8 @@ mod take;
 
 pub(super) use coerce::coerce;
 pub(super) use merge::{append, demote, merge};
-pub(super) use person::{emails, person, text};
-pub(super) use take::{schemas_of, take};
+pub(super) use person::{emails, is_away, person, text};
+pub(super) use take::{MAX_PARTS, check_room, one_primary, schemas_of, take};
 
 use serde_json::{Map, Value};
 

@@ -58,10 +58,16 @@ pub(in crate::scim) fn person(id: &str, user: &Object) -> DirectoryUser {
         last_name: last.to_owned(),
         department: text(enterprise, "department").to_owned(),
         location: location.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned(),
-        active: user.get("active") != Some(&Value::Bool(false)),
+        active: !is_away(user),
         mfa: None,
         attributes: attributes(user),
     }
+}
+
+/// Whether the user does not work here: `active` is false, or was when it was taken away, which leaves null behind. Without
+/// a value a user is active otherwise.
+pub(in crate::scim) fn is_away(user: &Object) -> bool {
+    matches!(user.get("active"), Some(Value::Bool(false) | Value::Null))
 }
 
 /// Everything else that is a text, a number or a truth value, so that it is shown and found.

@@ -3,10 +3,15 @@
 
 use serde_json::Value;
 
+use super::merge::is_primary;
 use super::{Object, coerce};
 use crate::scim::fault::{Fault, Outcome};
 use crate::scim::filter::{found_key, parse_path};
 use crate::scim::schema::{Kind, Mutability, find};
+
+/// Names that a resource, or an extension of one, may have; elements of a list. More is nobody's profile, and looking through
+/// it takes its time.
+pub(in crate::scim) const MAX_PARTS: usize = 2000;
 
 /// Takes over what a POST or PUT sent.
 ///
@@ -60,6 +65,11 @@ fn put(kind: Kind, kept: &mut Object, name: String, value: Value) -> Outcome<()>
         Some(attribute) => (attribute.name.to_owned(), coerce(attribute, value)?),
         None => (name, value),
     };
+    // A group's members are rows, and as many as a request holds.
+    if kind == Kind::Group && name == "members" && !kept.contains_key(&name) {
+        kept.insert(name, value);
+        return Ok(());
+    }
     insert(kept, name, value)
 }
 
@@ -67,11 +77,23 @@ fn insert(kept: &mut Object, name: String, value: Value) -> Outcome<()> {
     if value.is_null() || value.as_array().is_some_and(Vec::is_empty) {
         return Ok(());
     }
+    if value.as_array().is_some_and(|all| all.len() > MAX_PARTS) {
+        return Err(Fault::too_large(format!("a list has at most {MAX_PARTS} elements")));
+    }
+    check_room(kept)?;
     if found_key(kept, &name).is_some() {
         return Err(Fault::syntax(format!("{name} is given twice")));
     }
     kept.insert(name, value);
     Ok(())
+}
+
+/// Refuses one name more than there may be.
+pub(in crate::scim) fn check_room(object: &Object) -> Outcome<()> {
+    if object.len() < MAX_PARTS {
+        return Ok(());
+    }
+    Err(Fault::too_large(format!("an object has at most {MAX_PARTS} names")))
 }
 
 /// An extension as an object, or one value of it under `urn:…:name`.
@@ -112,10 +134,10 @@ fn put_extension(kind: Kind, kept: &mut Object, name: &str, value: Value) -> Out
     Ok(())
 }
 
-fn one_primary(kept: &Object) -> Outcome<()> {
+/// Refuses two primary elements in one list (RFC 7643, 2.4).
+pub(in crate::scim) fn one_primary(kept: &Object) -> Outcome<()> {
     for (name, value) in kept {
-        let primary = |value: &&Value| value.get("primary") == Some(&Value::Bool(true));
-        if value.as_array().is_some_and(|all| all.iter().filter(primary).count() > 1) {
+        if value.as_array().is_some_and(|all| all.iter().filter(|value| is_primary(value)).count() > 1) {
             return Err(Fault::value(name, "only one value can be the primary one"));
         }
     }

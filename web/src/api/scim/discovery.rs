@@ -67,6 +67,8 @@ pub(super) async fn config(door: Door, parts: Parts) -> Answer<ScimJson> {
         "changePassword": {"supported": false},
         "sort": {"supported": true},
         "etag": {"supported": true},
+        "pagination": {"cursor": true, "index": true, "defaultPaginationMethod": "index",
+            "defaultPageSize": scim::DEFAULT_COUNT, "maxPageSize": scim::MAX_COUNT},
         "authenticationSchemes": [{
             "type": "oauthbearertoken", "name": "Bearer token", "primary": true,
             "description": "The connection's token, shown when it is made.",

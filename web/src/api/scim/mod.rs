@@ -33,12 +33,14 @@ const ALIASES: [&str; 3] =
 
 /// The same endpoints under other paths.
 pub fn aliases() -> Router<App> {
-    ALIASES.into_iter().fold(Router::new(), |router, root| {
+    let router = Router::new().route("/api/scim/{connection}/", get(search::root));
+    ALIASES.into_iter().fold(router, |router, root| {
         let users = get(users::list).post(users::create);
         let user = get(users::show).put(users::replace).patch(users::change).delete(users::remove);
         let groups = get(groups::list).post(groups::create);
         let group = get(groups::show).put(groups::replace).patch(groups::change).delete(groups::remove);
         let inner = Router::new()
+            .route("/", get(search::root))
             .route("/Users", users)
             .route("/Users/.search", post(search::users))
             .route("/Users/{id}", user)
@@ -53,6 +55,6 @@ pub fn aliases() -> Router<App> {
             .route("/ResourceTypes/{id}", get(discovery::resource_type))
             .route("/Schemas", get(discovery::schemas))
             .route("/Schemas/{id}", get(discovery::schema));
-        router.nest(root, inner)
+        router.nest(root, inner).route(&format!("{root}/"), get(search::root))
     })
 }

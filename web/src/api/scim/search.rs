@@ -1,21 +1,26 @@
 //! `.search`: a list whose query comes in the body (RFC 7644, 3.4.3), of one kind or of everything.
 
-use gatehouse_core::scim::{Fault, Kind, Projection, Query};
+use gatehouse_core::scim::{self, Fault, Kind, Projection};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::door::{Body, Door};
-use super::shapes::{ListResponse, listed};
+use super::shapes::{ListQuery, ListResponse, listed};
 use crate::App;
 use crate::api::ScimOnly;
 use crate::error::{Answer, ApiError, ScimJson};
+use crate::extract::Query;
 
 const MEDIA_TYPE: &str = "application/scim+json";
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(everything)).routes(routes!(users)).routes(routes!(groups))
+    OpenApiRouter::new()
+        .routes(routes!(root))
+        .routes(routes!(everything))
+        .routes(routes!(users))
+        .routes(routes!(groups))
 }
 
 /// What is searched for.
@@ -30,6 +35,7 @@ struct SearchRequest {
     sort_by: Option<String>,
     sort_order: Option<String>,
     start_index: Option<i64>,
+    cursor: Option<String>,
     count: Option<i64>,
 }
 
@@ -43,15 +49,25 @@ async fn found(door: &Door, kinds: &'static [Kind], body: serde_json::Value) -> 
     let list = |names: Vec<String>| (!names.is_empty()).then(|| names.join(","));
     let projection =
         Projection::new(list(asked.attributes).as_deref(), list(asked.excluded_attributes).as_deref());
-    let query = Query {
+    let query = scim::Query {
         filter: asked.filter,
         sort_by: asked.sort_by,
         descending: order == "descending",
         start_index: asked.start_index,
+        cursor: asked.cursor,
         count: asked.count,
         projection: projection.map_err(|fault: Fault| ApiError::from(fault))?,
     };
     listed(door.desk()?, kinds, query).await
+}
+
+/// Users and groups, by a query of the root (RFC 7644, 3.4.2.1).
+#[utoipa::path(get, path = "/api/scim/{connection}", tag = "search", operation_id = "listEverything",
+    params(("connection" = String, Path), ListQuery), security(("connectionToken" = [])),
+    responses((status = 200, body = ListResponse, content_type = MEDIA_TYPE), ScimOnly))]
+pub(super) async fn root(door: Door, Query(query): Query<ListQuery>) -> Answer<ScimJson> {
+    let desk = door.desk()?;
+    listed(desk, &[Kind::User, Kind::Group], query.query()?).await
 }
 
 /// Users and groups.

@@ -44,6 +44,8 @@ pub(super) struct ListQuery {
     sort_order: Option<String>,
     /// The place of the first one, from 1.
     start_index: Option<i64>,
+    /// Where the page before ended: its `nextCursor` (RFC 9865); empty for the first page.
+    cursor: Option<String>,
     /// How many: 100 unless it is given, 200 at most.
     count: Option<i64>,
     /// Comma list: only these, `id` and `schemas`.
@@ -63,6 +65,7 @@ impl ListQuery {
             sort_by: self.sort_by,
             descending: order == "descending",
             start_index: self.start_index,
+            cursor: self.cursor,
             count: self.count,
             projection: Projection::new(self.attributes.as_deref(), self.excluded_attributes.as_deref())?,
         })
@@ -73,6 +76,12 @@ impl ListQuery {
 pub(super) async fn listed(desk: Desk, kinds: &'static [Kind], query: Query) -> Answer<ScimJson> {
     let listing = tokio::task::spawn_blocking(move || desk.list(kinds, &query)).await;
     Ok(ScimJson(listing.map_err(gatehouse_core::Error::internal)??))
+}
+
+/// One resource, read on a thread that may block: a group may have many members.
+pub(super) async fn found(desk: Desk, kind: Kind, id: String, projection: Projection) -> Answer<Shown> {
+    let found = tokio::task::spawn_blocking(move || desk.get(kind, &id, &projection)).await;
+    Ok(found.map_err(gatehouse_core::Error::internal)??)
 }
 
 /// A resource as an answer, with its version and, when it is new, where it is.
@@ -121,8 +130,12 @@ pub(super) struct ScimResource {
 #[allow(dead_code)]
 pub(super) struct ListResponse {
     schemas: Vec<String>,
-    total_results: u64,
-    start_index: u64,
+    /// Left out of pages by cursor that are filtered.
+    total_results: Option<u64>,
+    /// Left out of pages by cursor.
+    start_index: Option<u64>,
+    /// Where the next page by cursor begins.
+    next_cursor: Option<String>,
     items_per_page: u64,
     #[serde(rename = "Resources")]
     resources: Vec<ScimResource>,

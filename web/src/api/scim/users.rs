@@ -8,7 +8,7 @@ use utoipa_axum::routes;
 
 use super::door::{Body, Door, IfMatch, IfNoneMatch};
 use super::shapes::{
-    Attributes, ListQuery, ListResponse, PatchRequest, Resource, ScimResource, listed, not_modified,
+    Attributes, ListQuery, ListResponse, PatchRequest, Resource, ScimResource, found, listed, not_modified,
 };
 use crate::App;
 use crate::api::ScimOnly;
@@ -57,7 +57,7 @@ pub(super) async fn show(
     Query(attributes): Query<Attributes>,
 ) -> Answer<Response> {
     let desk = door.desk()?;
-    let shown = desk.get(Kind::User, &door.id, &attributes.projection()?)?;
+    let shown = found(desk, Kind::User, door.id, attributes.projection()?).await?;
     if known.has(&shown.version) {
         return Ok(not_modified(&shown.version));
     }
