@@ -96,7 +96,9 @@ const shape = ({ name, type, multiValued, mutability, subAttributes = [] }) => [
 ];
 
 async function discovery() {
-  const config = await ask(200, "GET", "/ServiceProviderConfig");
+  // Pages by cursor (RFC 9865) are newer than scimmy.
+  const { pagination, ...config } = await ask(200, "GET", "/ServiceProviderConfig");
+  same("pagination.cursor", pagination.cursor, true);
   for (const scheme of config.authenticationSchemes) delete scheme.primary;
   known(ServiceProviderConfig, config, "/ServiceProviderConfig");
   const types = list(await ask(200, "GET", "/ResourceTypes")).Resources;

@@ -1,7 +1,7 @@
 //! Okta's API: asking, paging, and what its refusals mean.
 
 use gatehouse_connector_sdk::http::{Request, Response};
-use gatehouse_connector_sdk::{Error, clock, fields, settings};
+use gatehouse_connector_sdk::{Error, clock, fields, http, settings};
 use serde_json::Value;
 use time::OffsetDateTime;
 
@@ -18,11 +18,18 @@ fn base() -> Result<String, Error> {
     settings::base_url(&format!("https://{domain}"))
 }
 
-/// Sends a request without a body; what is good.
-pub(crate) fn send(method: &str, path: &str) -> Result<Response, Error> {
+fn ask(method: &str, path: &str) -> Result<Response, Error> {
     let key = settings::required("apiToken")?;
     let asking = Request::new(method, format!("{}{path}", base()?)).header("accept", "application/json");
-    let answer = asking.header("authorization", format!("SSWS {key}")).send()?;
+    asking.header("authorization", format!("SSWS {key}")).send()
+}
+
+/// Sends a request without a body; what is good.
+pub(crate) fn send(method: &str, path: &str) -> Result<Response, Error> {
+    good(ask(method, path)?)
+}
+
+fn good(answer: Response) -> Result<Response, Error> {
     if (200..300).contains(&answer.status) {
         return Ok(answer);
     }
@@ -57,6 +64,21 @@ pub(crate) fn page(path: &str) -> Result<(Vec<Value>, Option<String>), Error> {
         Value::Array(rows) => Ok((rows, next)),
         _ => Err(Error::Other("the answer is not a page of users".into())),
     }
+}
+
+/// Whether the person has an active second factor (developer.okta.com, "User Factors"); `None` for whoever is gone since the
+/// list was made.
+pub(crate) fn has_factor(id: &str) -> Result<Option<bool>, Error> {
+    let path = format!("{USERS}/{}/factors", http::encode_segment(id));
+    let answer = ask("GET", &path)?;
+    if answer.status == 404 {
+        return Ok(None);
+    }
+    let factors: Value = good(answer)?.json()?;
+    let Value::Array(factors) = factors else {
+        return Err(Error::Other("the answer is not a list of factors".into()));
+    };
+    Ok(Some(factors.iter().any(|factor| fields::text(factor, "status") == "ACTIVE")))
 }
 
 /// The URL of one link of a `Link` header, when it is `rel="next"` (RFC 8288).

@@ -4,12 +4,14 @@
 //! - People page by page, by the `Link` header with `rel="next"`; later only those whose `lastUpdated` is newer, which
 //!   includes those that were deactivated.
 //! - Ending sessions (`DELETE …/sessions`) and expiring the password (`…/lifecycle/expire_password`).
+//! - With `readFactors` each active person's second factors are asked for (`GET …/factors`), a request a person; pages are
+//!   smaller then.
 //! - Okta says in `x-rate-limit-reset` when it may be asked again.
 
 mod api;
 
 use gatehouse_connector_sdk::{
-    Description, Directory, Error, Kind, User, UserPage, clock, delta, fields, http,
+    Description, Directory, Error, Kind, User, UserPage, clock, delta, fields, http, settings,
 };
 use serde_json::Value;
 
@@ -18,6 +20,8 @@ const SETTINGS: &str = r#"{
   "properties": {
     "domain": {"type": "string", "title": "Domain", "description": "Such as acme.okta.com"},
     "apiToken": {"type": "string", "title": "API token", "writeOnly": true},
+    "readFactors": {"type": "boolean", "title": "Second factors as well", "default": false,
+      "description": "One request more for each person; Okta counts requests"},
     "base_url": {"type": "string", "format": "uri", "title": "Base URL",
       "description": "In place of https:// and the domain"}
   }
@@ -25,6 +29,8 @@ const SETTINGS: &str = r#"{
 
 const HOSTS: [&str; 3] = ["https://*.okta.com", "https://*.okta-emea.com", "https://*.oktapreview.com"];
 const PAGE: usize = 200;
+/// With a request for each person a call would have too many.
+const PAGE_WITH_FACTORS: usize = 50;
 /// How many pages a test counts: 10,000 people.
 const COUNTED_PAGES: usize = 50;
 /// Changes are asked for from so long before the last list began: clocks differ.
@@ -57,7 +63,8 @@ struct Place {
 impl Place {
     fn of(cursor: Option<&str>) -> Result<Self, Error> {
         let began_ms = clock::now_ms();
-        let path = format!("{}?limit={PAGE}", api::USERS);
+        let limit = if reads_factors() { PAGE_WITH_FACTORS } else { PAGE };
+        let path = format!("{}?limit={limit}", api::USERS);
         let Some(cursor) = cursor else { return Ok(Self { began_ms, path }) };
         if let Some(since) = delta::since(cursor) {
             let filter = format!("lastUpdated gt \"{since}\"");
@@ -100,7 +107,13 @@ impl Directory for Okta {
             Some(path) => Some(format!("{};{path}", place.began_ms)),
             None => delta::end(&api::time(place.began_ms - OVERLAP_MS)),
         };
-        Ok(UserPage { users: rows.iter().filter_map(person).collect(), next })
+        let mut users: Vec<User> = rows.iter().filter_map(person).collect();
+        if reads_factors() {
+            for user in users.iter_mut().filter(|user| user.active) {
+                user.mfa = api::has_factor(&user.external_id)?;
+            }
+        }
+        Ok(UserPage { users, next })
     }
 
     fn revoke_sessions(external_id: String) -> Result<String, Error> {
@@ -116,6 +129,10 @@ impl Directory for Okta {
     }
 }
 
+fn reads_factors() -> bool {
+    settings::optional("readFactors").is_some_and(|text| text == "true")
+}
+
 /// The person; `None` for a row without an id.
 fn person(row: &Value) -> Option<User> {
     let external_id = Some(fields::text(row, "id")).filter(|id| !id.is_empty())?;
@@ -129,7 +146,6 @@ fn person(row: &Value) -> Option<User> {
         department: profile("department"),
         location: place.unwrap_or_default(),
         active: !INACTIVE.contains(&fields::text(row, "status").as_str()),
-        // A look at each person's factors would be a request each, and Okta counts requests.
         mfa: None,
         attributes: fields::attributes(row, &ATTRIBUTES),
     })

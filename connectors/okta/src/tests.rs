@@ -53,6 +53,33 @@ fn follows_links_and_ends_with_the_time_it_began() {
 }
 
 #[test]
+fn second_factors_are_asked_for_one_by_one_when_wanted() {
+    let people = json!([
+        {"id": "1", "status": "ACTIVE"}, {"id": "2", "status": "ACTIVE"}, {"id": "3", "status": "ACTIVE"},
+        {"id": "4", "status": "SUSPENDED"},
+    ]);
+    let factors = |id: &str| format!("GET {HOME}/api/v1/users/{id}/factors");
+    let listed = || Answer::new(200, people.to_string());
+    let first = format!("GET {HOME}/api/v1/users?limit=50");
+    let harness = scene()
+        .setting("readFactors", "true")
+        .answer(&first, listed())
+        .answer(
+            &factors("1"),
+            Answer::new(200, r#"[{"factorType":"sms","status":"PENDING_ACTIVATION"},{"factorType":"push","status":"ACTIVE"}]"#),
+        )
+        .answer(&factors("2"), Answer::new(200, "[]"))
+        .answer(&factors("3"), Answer::new(404, r#"{"errorSummary":"Not found"}"#));
+    let states: Vec<_> = Okta::list_users(None).expect("a page").users.iter().map(|user| user.mfa).collect();
+    assert_eq!(states, [Some(true), Some(false), None, None], "nobody is asked of who cannot sign in");
+    drop(harness);
+    let limited = Answer::new(429, "{}").header("x-rate-limit-reset", "1780000025");
+    let _harness =
+        scene().setting("readFactors", "true").answer(&first, listed()).answer(&factors("1"), limited);
+    assert_eq!(Okta::list_users(None), Err(Error::RateLimited(25)));
+}
+
+#[test]
 fn waits_as_long_as_okta_says() {
     let limited = || Answer::new(429, r#"{"errorCode":"E0000047"}"#);
     for (answer, seconds) in [

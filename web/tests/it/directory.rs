@@ -120,7 +120,7 @@ async fn a_connection_is_made_tested_and_synced() {
     }
     let expected = json!({"type": "OKTA", "name": "Acme people", "status": "PENDING", "lastSyncAt": null,
         "lastSyncCount": null, "errorMessage": null, "autoSyncIntervalMinutes": null, "maxLeaversPercent": 20,
-        "config": {"domain": "acme.okta.com"}, "lastSync": null});
+        "config": {"domain": "acme.okta.com"}, "lastSync": null, "scim": null});
     assert_eq!(first, expected);
 
     has(&plugged, &["ada", "grace", "joan"]);
@@ -186,7 +186,7 @@ async fn what_cannot_be_is_refused_with_its_field() {
             json!({"type": "OKTA", "name": "n", "config": {"domain": "d", "apiToken": "t", "x": 1}}),
             "config.x",
         ),
-        (json!({"type": "SCIM", "name": "n"}), "type"),
+        (json!({"type": "SCIM", "name": " "}), "name"),
     ] {
         let got = admin.post("/api/directory", &body).await;
         assert_eq!(
@@ -210,6 +210,19 @@ async fn what_cannot_be_is_refused_with_its_field() {
     }
     let tested = admin.post(&format!("{path}/test"), &json!({})).await;
     assert_eq!(tested.json()["ok"], true, "{}", tested.text);
+    // Whoever pushes is asked for nothing.
+    let pushed =
+        admin.post("/api/directory", &json!({"type": "SCIM", "name": "n", "config": {}})).await.json();
+    let pushed = format!("/api/directory/{}", pushed["id"].as_str().unwrap());
+    for asked in ["sync", "test"] {
+        let got = admin.post(&format!("{pushed}/{asked}"), &json!({})).await;
+        assert_eq!(got.status, StatusCode::BAD_REQUEST, "{asked}: {}", got.text);
+    }
+    let every = admin.patch(&pushed, &json!({"autoSyncIntervalMinutes": 60})).await;
+    assert_eq!(
+        (every.status, &every.json()["field"]),
+        (StatusCode::BAD_REQUEST, &json!("autoSyncIntervalMinutes"))
+    );
     let odd = admin.post(&format!("{path}/sync"), &json!({"confirm": "maybe"})).await;
     assert_eq!((odd.status, &odd.json()["field"]), (StatusCode::BAD_REQUEST, &json!("confirm")));
     let audit = admin.get("/api/console/audit?limit=50").await.text;
