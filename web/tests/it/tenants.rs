@@ -49,6 +49,32 @@ const EXPOSURE: &[Row] = &[
         r#"{"action":"REVOKE_SESSIONS"}"#,
         Nothing,
     ),
+    ("GET", "/api/register", "", "", Own),
+    ("POST", "/api/register", "", r#"{"title":"Theirs"}"#, Own),
+    ("PATCH", "/api/register/{id}", "/api/register/{entry}", r#"{"status":"NOTIFIED"}"#, Nothing),
+    ("GET", "/api/register/{id}/evidence", "/api/register/{entry}/evidence", "", Nothing),
+    ("GET", "/api/dashboard/config", "", "", Own),
+    ("PUT", "/api/dashboard/config", "", r#"{"layout":[],"widgets":[]}"#, Own),
+    ("GET", "/api/dashboard/presets", "", "", Own),
+    ("POST", "/api/dashboard/presets", "", r#"{"name":"Theirs","scope":"COMPANY"}"#, Own),
+    (
+        "PATCH",
+        "/api/dashboard/presets/{id}",
+        "/api/dashboard/presets/{preset}",
+        r#"{"name":"Mine"}"#,
+        Nothing,
+    ),
+    ("PUT", "/api/dashboard/presets/{id}", "/api/dashboard/presets/{preset}", r#"{"name":"Mine"}"#, Nothing),
+    ("DELETE", "/api/dashboard/presets/{id}", "/api/dashboard/presets/{preset}", "", Nothing),
+    ("POST", "/api/dashboard/presets/{id}/activate", "/api/dashboard/presets/{preset}/activate", "", Nothing),
+    (
+        "PATCH",
+        "/api/dashboard/presets/{id}/activate",
+        "/api/dashboard/presets/{preset}/activate",
+        "",
+        Nothing,
+    ),
+    ("GET", "/api/integrations/siem/{companyId}", "/api/integrations/siem/{org}", "", Nothing),
     ("GET", "/api/company", "", "", Own),
     ("PATCH", "/api/company", "", r#"{"remediationEnabled":false}"#, Own),
     ("GET", "/api/directory", "", "", Own),
@@ -242,6 +268,11 @@ async fn belongings(house: &House, admin: &mut Client) -> Vec<(&'static str, Str
     let directory = text(&admin.post("/api/directory", &directory).await.json()["id"]);
     let credential =
         admin.post("/api/credentials", &json!({"provider": "HIBP", "key": "key-12345678"})).await;
+    let entry = text(&admin.post("/api/register", &json!({"title": "acme watch"})).await.json()[0]["id"]);
+    let preset = json!({"name": "acme watch", "scope": "COMPANY"});
+    let preset = text(&admin.post("/api/dashboard/presets", &preset).await.json()["id"]);
+    let export = json!({"siemToken": "acme-export-token-1"});
+    assert_eq!(admin.patch("/api/company", &export).await.status, StatusCode::OK);
     import(admin).await;
     assert_eq!(admin.post("/api/employees/scan", &json!({})).await.status, StatusCode::OK);
     let first = async |admin: &mut Client, path: &str| text(&admin.get(path).await.json()["items"][0]["id"]);
@@ -259,6 +290,8 @@ async fn belongings(house: &House, admin: &mut Client) -> Vec<(&'static str, Str
         ("{agent2}", "acme-desk".into()),
         ("{channel}", channel),
         ("{directory}", directory),
+        ("{entry}", entry),
+        ("{preset}", preset),
         ("{credential}", text(&credential.json()["id"])),
         ("{alert}", alert),
         ("{job}", job),
@@ -276,6 +309,9 @@ async fn everything(admin: &mut Client) -> String {
         "/api/directory",
         "/api/company",
         "/api/credentials",
+        "/api/dashboard/config",
+        "/api/dashboard/presets",
+        "/api/register",
         "/api/console/agents",
         "/api/console/alerts",
         "/api/console/api-keys",
