@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::exposure::{self, RiskWeights};
 use crate::platform::Platform;
 use crate::services::Services;
-use crate::siem::{self, NewPush, Push};
+use crate::siem::{self, NewPush, Push, Pushed};
 use crate::store::OrgWriter;
 
 /// The settings as members may see them.
@@ -23,8 +23,8 @@ pub struct CompanySettings {
     pub remediation_enabled: bool,
     /// `...` and the last four characters of the SIEM's token; `None` while alerts cannot be pulled.
     pub siem_token_hint: Option<String>,
-    /// Where alerts are pushed to.
-    pub siem_push: Option<Push>,
+    /// Where alerts are pushed to, and how far that has come.
+    pub siem_push: Option<(Push, Pushed)>,
 }
 
 /// What changes; what is `None` stays.
@@ -61,7 +61,10 @@ pub fn settings(services: &Services, principal: &Principal) -> Result<CompanySet
         risk_weights: exposure::risk_weights(&reader)?,
         remediation_enabled: directory::remediation_enabled(services, principal)?,
         siem_token_hint: access::export_token_hint(reader.global(), principal.scope().org())?,
-        siem_push: siem::push_target(&reader)?,
+        siem_push: match siem::push_target(&reader)? {
+            Some(push) => Some((push, siem::pushed(&reader)?)),
+            None => None,
+        },
     })
 }
 
@@ -118,7 +121,7 @@ fn apply(
         told.push(("siem_token.changed", token.map_or("removed".into(), |token| token.hint().to_owned())));
     }
     if let Some(push) = push {
-        siem::put_push(writer, push.as_ref())?;
+        siem::put_push(writer, platform, push.as_ref())?;
         let shown =
             push.map_or("nowhere".into(), |push| format!("{} as {}", push.url_hint, push.format.as_str()));
         told.push(("siem_push.changed", shown));

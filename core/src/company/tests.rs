@@ -30,7 +30,7 @@ async fn all_of_it_is_kept_shown_and_audited() {
     assert_eq!((shown.risk_weights.session, shown.risk_weights.recency), (50.0, 25.0));
     assert!(shown.remediation_enabled);
     assert_eq!(shown.siem_token_hint.as_deref(), Some("...1234"));
-    assert_eq!(shown.siem_push.unwrap().url_hint, "https://siem.example/…0k3n");
+    assert_eq!(shown.siem_push.unwrap().0.url_hint, "https://siem.example/…0k3n");
     let (log, _) = audit::list(&services.platform, admin, 0, 10).unwrap();
     let actions: Vec<&str> = log.iter().rev().map(|entry| entry.action.as_str()).collect();
     assert_eq!(

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::jobs::handle::{Jobs, new_job};
 use crate::jobs::lane;
 use crate::jobs::schedule::{Recurrence, SCHEDULE_DUE, SCHEDULES, Schedule};
-use crate::store::{OrgRows as _, OrgScope, OrgWriter, Rows as _, Span};
+use crate::store::{Id, OrgRows as _, OrgScope, OrgWriter, Rows as _, Span};
 use crate::time::Timestamp;
 
 impl Schedule {
@@ -41,6 +41,26 @@ pub fn end_schedule(writer: &mut OrgWriter<'_, '_>, lane: &str) -> Result<bool> 
     let Some(old) = writer.get(&SCHEDULES, &lane)? else { return Ok(false) };
     writer.global().remove(&SCHEDULE_DUE, &(old.next, org, lane.clone()))?;
     writer.remove(&SCHEDULES, &lane)
+}
+
+/// Asks for a job in the lane of its kind in the caller's transaction, due now; [`Jobs::look`] when that is durable. Says
+/// whether it was asked for: not while one is queued or running already.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the disk fails.
+pub fn request(
+    writer: &mut OrgWriter<'_, '_>,
+    id: Id,
+    kind: &str,
+    now: Timestamp,
+    max_attempts: u32,
+) -> Result<bool> {
+    let job = new_job(kind, kind.to_owned(), "null".into(), now, max_attempts);
+    match lane::enqueue(writer, id, &job) {
+        Ok(()) => Ok(true),
+        Err(Error::Conflict(_)) => Ok(false),
+        Err(other) => Err(other),
+    }
 }
 
 impl Jobs {

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::exposure::alerts_after;
 use crate::services::Services;
 use crate::siem::Event;
-use crate::store::Id;
+use crate::store::{Id, OrgRows};
 use crate::time::Timestamp;
 
 /// Alerts of a page (contract "SIEM").
@@ -37,8 +37,17 @@ impl Start {
 pub struct Page {
     /// The events.
     pub events: Vec<Event>,
+    /// The last alert of it; where the page begins when it is empty.
+    pub last: Id,
+    /// Whether there are more after it.
+    pub more: bool,
+}
+
+impl Page {
     /// The alert after which the next page begins; `None` when this is the last.
-    pub next: Option<Id>,
+    pub fn next(&self) -> Option<Id> {
+        self.more.then_some(self.last)
+    }
 }
 
 /// Up to `most` alerts from `start` on.
@@ -47,10 +56,15 @@ pub struct Page {
 /// [`crate::Error::Forbidden`] for everybody but a SIEM.
 pub fn page(services: &Services, principal: &Principal, start: Start, most: usize) -> Result<Page> {
     principal.require_export()?;
+    page_of(&services.org(principal).read()?, start, most)
+}
+
+/// [`page`], in a snapshot.
+pub(super) fn page_of(rows: &impl OrgRows, start: Start, most: usize) -> Result<Page> {
     // One more tells whether there are more.
-    let mut rows = alerts_after(&services.org(principal).read()?, start.id(), most.saturating_add(1))?;
-    let is_last = rows.len() <= most;
-    rows.truncate(most);
-    let next = if is_last { None } else { rows.last().map(|(id, _)| *id) };
-    Ok(Page { events: rows.into_iter().map(|(id, alert)| Event::of(id, alert)).collect(), next })
+    let mut alerts = alerts_after(rows, start.id(), most.saturating_add(1))?;
+    let more = alerts.len() > most;
+    alerts.truncate(most);
+    let last = alerts.last().map_or(start.id(), |(id, _)| *id);
+    Ok(Page { events: alerts.into_iter().map(|(id, alert)| Event::of(id, alert)).collect(), last, more })
 }

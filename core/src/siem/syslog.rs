@@ -1,8 +1,9 @@
 //! Syslog messages as RFC 5424 has them.
 
+use crate::error::{Error, Result};
 use crate::severity::Severity;
-use crate::siem::Event;
 use crate::siem::event::one_line;
+use crate::siem::{Event, Format, cef};
 
 /// security/authorization messages (RFC 5424, 6.2.1).
 const FACILITY: u8 = 10;
@@ -27,11 +28,33 @@ pub(super) fn value(text: &str, out: &mut String) {
     }
 }
 
-/// One event as one message, without an end: `<PRI>1 TIME HOST APP PROCID MSGID [DATA] MESSAGE`. Whoever reads it knows
-/// which appliance they asked, so the host is left out.
-pub(super) fn line(event: &Event, out: &mut String) {
+/// The header: `<PRI>1 TIME HOST APP PROCID MSGID `. Whoever reads it knows which appliance it came from, so the host is left
+/// out.
+fn header(event: &Event) -> String {
     let priority = FACILITY * 8 + grade(event.severity);
-    out.push_str(&format!("<{priority}>1 {} - gatehouse - breach-exposure [gatehouse@0", event.timestamp));
+    format!("<{priority}>1 {} - gatehouse - breach-exposure ", event.timestamp)
+}
+
+/// One event as one message in which another format may stand: then it has no structured data of its own.
+pub(super) fn message(event: &Event, format: Format) -> Result<String> {
+    let mut text = String::new();
+    match format {
+        Format::Syslog => line(event, &mut text),
+        Format::Cef => {
+            text = header(event) + "- ";
+            cef::line(event, &mut text);
+        }
+        Format::Json => {
+            text = header(event) + "- " + &serde_json::to_string(event).map_err(Error::internal)?
+        }
+    }
+    Ok(text)
+}
+
+/// One event as one message, without an end: the header, `[DATA]`, and a sentence for people.
+pub(super) fn line(event: &Event, out: &mut String) {
+    out.push_str(&header(event));
+    out.push_str("[gatehouse@0");
     let parameters = [
         ("id", event.id.as_str()),
         ("severity", event.severity.as_str()),

@@ -47,7 +47,8 @@ async fn an_incident_from_the_first_hour_to_the_evidence() {
     let made = admin.post("/api/register", &json!({"title": "=Phishing"})).await.json();
     let titles: Vec<_> = made.as_array().unwrap().iter().map(|entry| &entry["title"]).collect();
     assert_eq!(titles, ["=Phishing", "Lost laptop"], "the whole register, newest first");
-    assert_eq!((&made[0]["hoursRemaining"], &made[0]["overdue"]), (&json!(71), &json!(false)));
+    assert!(made[0]["hoursRemaining"] == 71 || made[0]["hoursRemaining"] == 72, "not even an hour ago");
+    assert_eq!(made[0]["overdue"], false);
     assert_eq!((&made[0]["affectedCount"], &made[0]["dataCategories"]), (&json!(0), &json!([])));
 
     let path = format!("/api/register/{id}");

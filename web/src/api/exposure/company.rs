@@ -76,6 +76,22 @@ struct SiemPush {
     /// As much of the address as may be shown.
     url_hint: String,
     format: SiemFormat,
+    /// When something last arrived there.
+    #[schema(format = DateTime)]
+    last_pushed_at: Option<String>,
+    /// Why the last attempt failed; null once one succeeded.
+    last_error: Option<String>,
+}
+
+impl SiemPush {
+    fn of((push, pushed): (siem::Push, siem::Pushed)) -> Self {
+        Self {
+            url_hint: push.url_hint,
+            format: push.format.into(),
+            last_pushed_at: pushed.last.map(|at| at.rfc3339()),
+            last_error: pushed.error,
+        }
+    }
 }
 
 /// A company's settings.
@@ -95,13 +111,12 @@ struct Company {
 
 fn company(app: &App, principal: &Principal) -> Result<Company, Error> {
     let settings = company::settings(app.services(), principal)?;
-    let push = settings.siem_push;
     Ok(Company {
         scan_interval_minutes: settings.scan_interval_minutes,
         risk_weights: settings.risk_weights.into(),
         remediation_enabled: settings.remediation_enabled,
         siem_token_hint: settings.siem_token_hint,
-        siem_push: push.map(|push| SiemPush { url_hint: push.url_hint, format: push.format.into() }),
+        siem_push: settings.siem_push.map(SiemPush::of),
     })
 }
 

@@ -117,7 +117,7 @@ async fn pull(
         text.parse().map(|value| headers.insert(name, value)).map_err(Error::internal)
     };
     put(header::CONTENT_TYPE, format.media_type())?;
-    if let Some(next) = page.next {
+    if let Some(next) = page.next() {
         let address = format!("{}?format={}&after={next}", puller.address, format.as_str());
         put(header::LINK, &format!("<{address}>; rel=\"next\""))?;
     }

@@ -1,16 +1,9 @@
-//! What a SIEM reads: nothing that an attacker wrote ends a field or a line, and no alert is left out.
-#![allow(clippy::unwrap_used)]
-
-use std::sync::Arc;
+//! What a SIEM reads: nothing that an attacker wrote ends a field or a line.
 
 use proptest::prelude::*;
 
-use crate::access::Principal;
-use crate::exposure::{self, SCAN_KIND, ScanHandler};
-use crate::fixture::{Fixture, exposure};
 use crate::severity::Severity;
-use crate::siem::{Event, Format, Start, cef, page, syslog};
-use crate::store::{Id, OrgScope};
+use crate::siem::{Event, Format, cef, syslog};
 use crate::time::Timestamp;
 
 fn event(message: &str, breach: &str) -> Event {
@@ -148,71 +141,4 @@ proptest! {
         prop_assert_eq!(unescaped(&value), flat);
         prop_assert!(!line(Format::Syslog, event(&text, &text)).contains(['\r', '\n']));
     }
-}
-
-/// An appliance where so many people are in one breach, all found in the same millisecond.
-async fn found(people: usize) -> Fixture {
-    let fixture = Fixture::new();
-    let emails: Vec<String> = (0..people).map(|n| format!("p{n}@acme.example")).collect();
-    fixture.people(&format!("email\n{}\n", emails.join("\n"))).await;
-    let services = &fixture.services;
-    services.jobs.register(SCAN_KIND, Arc::new(ScanHandler::new(services)));
-    tokio::spawn(services.jobs.clone().work());
-    scan(&fixture, &emails, "Adobe").await;
-    fixture
-}
-
-async fn scan(fixture: &Fixture, emails: &[String], breach: &str) {
-    let provider = fixture.provider("free", false);
-    for email in emails {
-        provider.knows(email, vec![exposure(breach, &["Passwords"])]);
-    }
-    let job = exposure::start_scan(&fixture.services, &fixture.admin).await.unwrap();
-    exposure::wait_for_scan(&fixture.services, &fixture.admin, job).await.unwrap();
-}
-
-#[tokio::test]
-async fn pages_leave_nothing_out_and_repeat_nothing() {
-    let fixture = found(25).await;
-    let (services, admin) = (&fixture.services, &fixture.admin);
-    let began = services.platform.now();
-    for most in [1, 7, 24, 25, 26] {
-        let (mut start, mut ids) = (Start { since: Some(began), after: None }, Vec::new());
-        loop {
-            let page = page(services, admin, start, most).unwrap();
-            assert!(page.events.len() <= most);
-            ids.extend(page.events.into_iter().map(|event| event.id));
-            let Some(next) = page.next else { break };
-            start.after = Some(next);
-        }
-        assert_eq!(ids.len(), 25, "{most} a page");
-        assert!(ids.is_sorted_by(|a, b| a < b), "oldest first, each once");
-    }
-    let later = Start { since: Some(began.plus_seconds(60)), after: None };
-    assert_eq!(page(services, admin, later, 10).unwrap().events, []);
-}
-
-#[tokio::test]
-async fn who_reads_on_from_the_last_time_sees_what_came_since() {
-    let fixture = found(3).await;
-    let (services, admin) = (&fixture.services, &fixture.admin);
-    let first = page(services, admin, Start::default(), 100).unwrap();
-    let last = first.events.last().unwrap().clone();
-    // The clock of the appliance is put back by a minute; ids go on all the same.
-    fixture.clock.advance(-60_000);
-    let emails: Vec<String> = (0..3).map(|n| format!("p{n}@acme.example")).collect();
-    scan(&fixture, &emails, "LinkedIn").await;
-    let since = Start { since: Timestamp::parse(&last.timestamp), after: None };
-    let seen: Vec<String> =
-        page(services, admin, since, 100).unwrap().events.into_iter().map(|event| event.breach).collect();
-    assert_eq!(seen.iter().filter(|breach| *breach == "LinkedIn").count(), 3, "{seen:?}");
-    let after = Start { since: None, after: Some(last.id.parse().unwrap()) };
-    assert_eq!(page(services, admin, after, 100).unwrap().events.len(), 3);
-}
-
-#[tokio::test]
-async fn another_organization_has_pages_of_its_own() {
-    let fixture = found(2).await;
-    let other = Principal::system(OrgScope::of(Id::floor(Timestamp(7))), "test");
-    assert_eq!(page(&fixture.services, &other, Start::default(), 10).unwrap().events, []);
 }
