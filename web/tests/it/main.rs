@@ -33,4 +33,5 @@ mod siem;
 mod sign_in;
 mod sockets;
 mod support;
+mod tenant_rows;
 mod tenants;
