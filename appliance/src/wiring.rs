@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use gatehouse_connector_host::{CertificateDer, ConnectorHost, Grant, HostConfig, SmtpMailer};
+use gatehouse_connector_host::{CertificateDer, ConnectorHost, Grant, HostConfig, SiemSink, SmtpMailer};
 use gatehouse_core::access::{Access, AccessSettings, PasswordFile};
 use gatehouse_core::blobs::Blobs;
 use gatehouse_core::directory::{SYNC_KIND, SyncHandler};
@@ -18,6 +18,7 @@ use gatehouse_core::ports::{Random, SystemClock, SystemRandom};
 use gatehouse_core::sealing::Sealer;
 use gatehouse_core::search::{Options, Search};
 use gatehouse_core::services::Services;
+use gatehouse_core::siem::{PUSH_KIND, PushHandler};
 use gatehouse_core::store::{Store, StoreOptions};
 use rustls::pki_types::pem::PemObject as _;
 use tokio::task::JoinHandle;
@@ -71,6 +72,7 @@ impl Appliance {
         let platform = base.platform.clone();
         let host_config = host_config(config, data, &platform)?;
         let mailer = Arc::new(SmtpMailer::new(&host_config)?);
+        let sink = Arc::new(SiemSink::new(&host_config)?);
         let host = ConnectorHost::start(host_config).await?;
         let feed = Arc::new(StoreFeed::new(platform.clone()).await?);
         let options = Options { fields: FIELDS.to_vec(), version: WORDING, ..Options::default() };
@@ -86,6 +88,7 @@ impl Appliance {
         };
         services.jobs.register(SCAN_KIND, Arc::new(ScanHandler::new(&services)));
         services.jobs.register(SYNC_KIND, Arc::new(SyncHandler::new(&services)));
+        services.jobs.register(PUSH_KIND, Arc::new(PushHandler::new(&services, sink)));
         Ok(Self { base, services, host, work: Vec::new() })
     }
 

@@ -4,7 +4,7 @@
 //!
 //! - **platform**: [`store`], [`search`], [`jobs`], [`sealing`], [`blobs`], [`backup`], [`intake`] — they know no subject;
 //! - **subjects**: [`access`], [`tenancy`], [`workforce`], [`exposure`], [`endpoint`], [`directory`],
-//!   [`scim`], [`notify`], [`audit`] — they know the platform,
+//!   [`scim`], [`register`], [`siem`], [`dashboard`], [`company`], [`notify`], [`audit`] — they know the platform,
 //!   and each other only through the types that they export at their `mod.rs`;
 //! - **wiring**: [`indexing`] shows the subjects' things to the search room.
 //!
@@ -15,6 +15,8 @@ pub mod access;
 pub mod audit;
 pub mod backup;
 pub mod blobs;
+pub mod company;
+pub mod dashboard;
 pub mod directory;
 pub mod endpoint;
 pub mod error;
@@ -27,11 +29,14 @@ pub mod jobs;
 pub mod notify;
 pub mod platform;
 pub mod ports;
+pub mod register;
 pub mod scim;
 pub mod sealing;
 pub mod search;
 pub mod services;
 pub mod severity;
+pub mod siem;
+pub mod spreadsheet;
 pub mod store;
 pub mod tenancy;
 pub mod time;

@@ -10,7 +10,12 @@ use crate::extract::SESSION_COOKIE;
 fn session_schemes() -> Components {
     let session = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(SESSION_COOKIE)));
     let cron = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
-    ComponentsBuilder::new().security_scheme("session", session).security_scheme("cronSecret", cron).build()
+    let export = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+    ComponentsBuilder::new()
+        .security_scheme("session", session)
+        .security_scheme("cronSecret", cron)
+        .security_scheme("exportToken", export)
+        .build()
 }
 
 fn token_schemes() -> Components {
@@ -38,7 +43,7 @@ fn start(title: &str, description: &str, schemes: Components) -> OpenApi {
 pub fn exposure() -> OpenApi {
     let mut document = start(
         "Gatehouse exposure API",
-        "Breach monitoring: scans, alerts, providers, channels.",
+        "Breach monitoring: scans, alerts, providers, channels, the exposure register, dashboards, SIEM export.",
         session_schemes(),
     );
     document.merge(api::exposure::router().into_openapi());

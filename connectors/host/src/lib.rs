@@ -14,7 +14,7 @@
 //!
 //! The rooms: `net` (grants, addresses, requests), `load` (verify, compile, cache), `call` (one call), `connector`
 //! (one loaded connector), `registry` and `dropin` (which there are), `approvals` (what an admin approved), `handle`
-//! (the ports), `mail` and `ldap` (the mailer and LDAP directories, which are no connectors). What is *not* here: what connectors do (their own crates), when they are called (the core), and how
+//! (the ports), `mail`, `siem` and `ldap` (the mailer, the push to SIEMs, and LDAP directories, which are no connectors). What is *not* here: what connectors do (their own crates), when they are called (the core), and how
 //! an admin is asked (web, appliance).
 
 mod approvals;
@@ -34,6 +34,7 @@ mod load;
 mod mail;
 mod net;
 mod registry;
+mod siem;
 mod state;
 mod status;
 
@@ -45,5 +46,6 @@ pub use mail::SmtpMailer;
 pub use net::grant::{Grant, GrantError};
 pub use net::resolve::{Resolver, SystemResolver};
 pub use rustls_pki_types::CertificateDer;
+pub use siem::SiemSink;
 pub use state::{MemoryState, Space, StateStore};
 pub use status::{ConnectorStatus, Origin, Standing};

@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use crate::access::exporting::Exports;
 use crate::access::keys::KnownKeys;
 use crate::access::limit::SignInLimits;
 use crate::access::password::Passwords;
@@ -61,6 +62,7 @@ struct Inner {
     passwords: Passwords,
     limits: SignInLimits,
     paces: Paces,
+    exports: Exports,
     known_keys: KnownKeys,
     signing_key: OnceLock<SigningKey>,
 }
@@ -86,6 +88,7 @@ impl Access {
             passwords,
             limits,
             paces: Paces::default(),
+            exports: Exports::default(),
             known_keys: KnownKeys::default(),
             signing_key: OnceLock::new(),
         })))
@@ -116,6 +119,10 @@ impl Access {
 
     pub(super) fn paces(&self) -> &Paces {
         &self.0.paces
+    }
+
+    pub(super) fn exports(&self) -> &Exports {
+        &self.0.exports
     }
 
     pub(super) fn known_keys(&self) -> &KnownKeys {

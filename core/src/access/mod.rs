@@ -4,6 +4,7 @@
 //! the members. Organizations live in `tenancy`; what people did is told to `audit`. Programs come with API keys.
 
 mod breached;
+mod exporting;
 mod factor;
 mod first_steps;
 mod handle;
@@ -22,6 +23,7 @@ mod signin;
 mod token;
 
 pub use breached::{PASSWORD_FILE, PasswordFile, import_passwords};
+pub(crate) use exporting::{ExportToken, export_token_hint, put_export_token};
 pub use factor::{Enrolment, MfaState};
 pub use first_steps::FirstSteps;
 pub use handle::{Access, AccessSettings};

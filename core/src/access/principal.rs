@@ -45,6 +45,8 @@ pub enum Actor {
         /// The connection's id.
         id: Id,
     },
+    /// A SIEM with the organization's export token.
+    Export,
 }
 
 impl std::fmt::Display for Actor {
@@ -54,6 +56,7 @@ impl std::fmt::Display for Actor {
             Self::System { what } => f.write_str(what),
             Self::Key { label, .. } => write!(f, "API key {label}"),
             Self::Connection { id } => write!(f, "SCIM connection {id}"),
+            Self::Export => f.write_str("SIEM export"),
         }
     }
 }
@@ -64,6 +67,7 @@ enum Kind {
     Member(Role),
     Key(KeyPermission),
     Connection(Id),
+    Export,
     System,
 }
 
@@ -106,6 +110,11 @@ impl Principal {
     #[cfg(test)]
     pub(crate) fn of_connection(org: Id, id: Id) -> Self {
         Self::connection(org, id)
+    }
+
+    /// A SIEM that reads the alerts of `org`.
+    pub(in crate::access) fn export(org: Id) -> Self {
+        Self::new(OrgScope::of(org), Actor::Export, Kind::Export)
     }
 
     /// The appliance at work for an organization: a job, or the command line.
@@ -155,7 +164,7 @@ impl Principal {
     pub fn role(&self) -> Role {
         match self.kind {
             Kind::Member(role) => role,
-            Kind::Key(_) | Kind::Connection(_) => Role::Viewer,
+            Kind::Key(_) | Kind::Connection(_) | Kind::Export => Role::Viewer,
             Kind::System => Role::Admin,
         }
     }
@@ -194,7 +203,7 @@ impl Principal {
         match self.kind {
             Kind::Member(Role::Admin) | Kind::System => Ok(()),
             Kind::Member(Role::Viewer) => Err(Error::Forbidden("Admin only".into())),
-            Kind::Key(_) | Kind::Connection(_) => Err(needs_login()),
+            Kind::Key(_) | Kind::Connection(_) | Kind::Export => Err(needs_login()),
         }
     }
 
@@ -205,7 +214,7 @@ impl Principal {
     pub fn require_member(&self) -> Result<()> {
         match self.kind {
             Kind::Member(_) | Kind::System => Ok(()),
-            Kind::Key(_) | Kind::Connection(_) => Err(needs_login()),
+            Kind::Key(_) | Kind::Connection(_) | Kind::Export => Err(needs_login()),
         }
     }
 
@@ -213,11 +222,11 @@ impl Principal {
     /// says what it needs.
     ///
     /// # Errors
-    /// [`Error::Forbidden`] for an identity provider, which sees its own connection and nothing else.
+    /// [`Error::Forbidden`] for an identity provider and for a SIEM, which see what is theirs and nothing else.
     pub fn require_reader(&self) -> Result<()> {
         match self.kind {
             Kind::Member(_) | Kind::Key(_) | Kind::System => Ok(()),
-            Kind::Connection(_) => Err(needs_login()),
+            Kind::Connection(_) | Kind::Export => Err(needs_login()),
         }
     }
 
@@ -232,6 +241,17 @@ impl Principal {
         }
     }
 
+    /// Goes on for a SIEM with the organization's export token (and the appliance itself, which pushes to one).
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] for everybody else.
+    pub fn require_export(&self) -> Result<()> {
+        match self.kind {
+            Kind::Export | Kind::System => Ok(()),
+            _ => Err(Error::Forbidden("this needs the organization's export token".into())),
+        }
+    }
+
     /// Goes on for API keys with the permission `full`: agents and what works for them (and the appliance itself).
     ///
     /// # Errors
@@ -240,7 +260,9 @@ impl Principal {
         match self.kind {
             Kind::Key(KeyPermission::Full) | Kind::System => Ok(()),
             Kind::Key(KeyPermission::Read) => Err(Error::Forbidden("the API key may only read".into())),
-            Kind::Member(_) | Kind::Connection(_) => Err(Error::Forbidden("this needs an API key".into())),
+            Kind::Member(_) | Kind::Connection(_) | Kind::Export => {
+                Err(Error::Forbidden("this needs an API key".into()))
+            }
         }
     }
 }

@@ -19,7 +19,8 @@ pub use config::Entered;
 pub use connection::{Connection, ConnectionStatus, SyncSummary};
 pub use kind::ConnectionType;
 pub use manage::{ConnectionChange, NewConnection, add, change, connections, remove};
-pub use remedy::{Remedy, RemedyResult, remediate, remediation_enabled, set_remediation_enabled};
+pub(crate) use remedy::put_remediation_enabled;
+pub use remedy::{Remedy, RemedyResult, remediate, remediation_enabled};
 pub use scim::{DEFAULT_OVERLAP, add_scim, renew_token, scim_tokens, set_requests_per_minute};
 pub use sync::{SYNC_KIND, SyncHandler, SyncLimits, start_sync};
 

@@ -9,7 +9,7 @@ use crate::directory::connection::CONNECTIONS;
 use crate::error::{Error, Result};
 use crate::record;
 use crate::services::Services;
-use crate::store::{Id, OrgRows as _, OrgTable};
+use crate::store::{Id, OrgRows as _, OrgTable, OrgWriter};
 use crate::{exposure, workforce};
 
 /// What can be done.
@@ -61,25 +61,12 @@ pub fn remediation_enabled(services: &Services, principal: &Principal) -> Result
     Ok(services.org(principal).read()?.get(&POLICY, &())?.unwrap_or_default().enabled)
 }
 
-/// Switches remediation on or off.
+/// Switches remediation on or off in the caller's transaction.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for all but admins.
-pub async fn set_remediation_enabled(
-    services: &Services,
-    principal: &Principal,
-    enabled: bool,
-) -> Result<()> {
-    principal.require_admin()?;
-    let entry = Entry::by(&services.platform, principal, "remediation.switched");
-    let entry = entry.detail(if enabled { "on" } else { "off" });
-    services
-        .org(principal)
-        .write(move |writer| {
-            writer.insert(&POLICY, &(), &Policy { enabled })?;
-            audit::record(writer, &entry)
-        })
-        .await
+/// [`Error::Unavailable`] when the disk fails.
+pub(crate) fn put_remediation_enabled(writer: &mut OrgWriter<'_, '_>, enabled: bool) -> Result<()> {
+    writer.insert(&POLICY, &(), &Policy { enabled })
 }
 
 /// Acts on the person that an alert is about. Every attempt that reaches the directory is in the audit log, however it

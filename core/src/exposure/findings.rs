@@ -13,6 +13,7 @@ use crate::exposure::{classes, rules};
 use crate::jobs::Outbox;
 use crate::notify::{self, Event, Listener};
 use crate::ports::{Artifact, Confidence, Exposure};
+use crate::siem;
 use crate::store::{Id, Ids, OrgRows as _, OrgWriter, Span};
 use crate::time::Timestamp;
 use crate::workforce::{self, Employee};
@@ -77,6 +78,9 @@ pub(super) fn store(
     }
     for (breach, delta) in batch.affected {
         writer.add(&AFFECTED, &breach, delta)?;
+    }
+    if batch.added.alerts > 0 {
+        siem::request_push(writer, source.ids.next(), source.now)?;
     }
     Ok(batch.added)
 }

@@ -15,6 +15,7 @@ mod rows;
 mod rules;
 mod scan;
 mod summary;
+mod weights;
 
 pub use alerts::{AlertPage, alert, alerts, alerts_after, find_alert, set_status, set_statuses};
 pub use classes::{category, normalize};
@@ -26,11 +27,14 @@ pub use providers::{LOCAL, Provider};
 pub use risk::{CompanyFacts, Risk, RiskWeights, company as company_risk, employee as employee_risk};
 pub use rows::{Alert, AlertStatus, Breach, KIND, Record};
 pub use rules::{artifact_name, source_name};
+pub(crate) use scan::put_scan_interval;
 pub use scan::{
-    ProviderResult, SCAN_KIND, ScanHandler, ScanLimits, ScanResult, last_scan, scan_interval,
-    set_scan_interval, start_scan, wait_for_scan,
+    ProviderResult, SCAN_KIND, ScanHandler, ScanLimits, ScanResult, last_scan, scan_interval, start_scan,
+    wait_for_scan,
 };
 pub use summary::{PersonExposure, Summary, breaches, of_employee, providers, summary};
+pub(crate) use weights::put_risk_weights;
+pub use weights::{WEIGHT_NAMES, risk_weights};
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,10 @@
 //! Risk scores: of the company and of one person (contract "Risk").
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::exposure::rows::Record;
 use crate::exposure::{classes, rules};
+use crate::record;
 use crate::severity::Severity;
 use crate::time::Timestamp;
 
@@ -69,7 +70,7 @@ pub fn company(facts: &CompanyFacts) -> Risk {
 }
 
 /// How much each fact adds to a person's risk.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct RiskWeights {
     /// A stolen cookie or token.
     pub session: f64,
@@ -84,6 +85,8 @@ pub struct RiskWeights {
     /// Breaches, up to five.
     pub breaches: f64,
 }
+
+record!(RiskWeights, 1);
 
 impl Default for RiskWeights {
     fn default() -> Self {

@@ -4,10 +4,11 @@ use crate::access::Principal;
 use crate::error::Result;
 use crate::exposure::index;
 use crate::exposure::providers::{self, Provider};
-use crate::exposure::risk::{self, CompanyFacts, Risk, RiskWeights};
+use crate::exposure::risk::{self, CompanyFacts, Risk};
 use crate::exposure::rows::{
     AFFECTED, ALERTS, AlertStatus, BREACHES, Breach, COUNTS, EXPOSED, RECORDS, Record, bucket,
 };
+use crate::exposure::weights::risk_weights;
 use crate::services::Services;
 use crate::severity::Severity;
 use crate::store::{Id, OrgRows, Span};
@@ -116,7 +117,7 @@ pub fn of_employee(
         open_alerts += usize::from(alert.is_some_and(|alert| alert.status == AlertStatus::Open));
     }
     Ok(PersonExposure {
-        risk: risk::employee(&RiskWeights::default(), &employee.email, &records, open_alerts, now),
+        risk: risk::employee(&risk_weights(rows)?, &employee.email, &records, open_alerts, now),
         breaches: records.len(),
         open_alerts,
         last_detected: records.iter().map(|record| record.detected).max(),

@@ -19,6 +19,7 @@ pub use row::{Job, JobState, Progress};
 pub use run::Run;
 
 pub use schedule::{Recurrence, Schedule};
+pub use schedules::{end_schedule, request, set_schedule};
 
 #[cfg(test)]
 mod tests;

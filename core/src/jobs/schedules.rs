@@ -6,7 +6,62 @@ use crate::error::{Error, Result};
 use crate::jobs::handle::{Jobs, new_job};
 use crate::jobs::lane;
 use crate::jobs::schedule::{Recurrence, SCHEDULE_DUE, SCHEDULES, Schedule};
-use crate::store::{OrgRows as _, OrgScope, Rows as _, Span};
+use crate::store::{Id, OrgRows as _, OrgScope, OrgWriter, Rows as _, Span};
+use crate::time::Timestamp;
+
+impl Schedule {
+    /// Jobs of `kind`, asked with `payload`, the first one after `now`.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a recurrence that never fires.
+    pub fn new(kind: &str, recurrence: Recurrence, payload: &impl Serialize, now: Timestamp) -> Result<Self> {
+        let next = recurrence.next_after(now)?;
+        let payload = serde_json::to_string(payload).map_err(Error::internal)?;
+        Ok(Self { kind: kind.to_owned(), recurrence, payload, next })
+    }
+}
+
+/// Sets or replaces the schedule of `lane` in the caller's transaction; [`Jobs::look`] when that is durable.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the disk fails.
+pub fn set_schedule(writer: &mut OrgWriter<'_, '_>, lane: &str, schedule: &Schedule) -> Result<()> {
+    end_schedule(writer, lane)?;
+    let (org, lane) = (writer.scope().org(), lane.to_owned());
+    writer.global().insert(&SCHEDULE_DUE, &(schedule.next, org, lane.clone()), &())?;
+    writer.insert(&SCHEDULES, &lane, schedule)
+}
+
+/// Takes the schedule of `lane` away in the caller's transaction; says whether there was one.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the disk fails.
+pub fn end_schedule(writer: &mut OrgWriter<'_, '_>, lane: &str) -> Result<bool> {
+    let (org, lane) = (writer.scope().org(), lane.to_owned());
+    let Some(old) = writer.get(&SCHEDULES, &lane)? else { return Ok(false) };
+    writer.global().remove(&SCHEDULE_DUE, &(old.next, org, lane.clone()))?;
+    writer.remove(&SCHEDULES, &lane)
+}
+
+/// Asks for a job in the lane of its kind in the caller's transaction, due now; [`Jobs::look`] when that is durable. Says
+/// whether it was asked for: not while one is queued or running already.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the disk fails.
+pub fn request(
+    writer: &mut OrgWriter<'_, '_>,
+    id: Id,
+    kind: &str,
+    now: Timestamp,
+    max_attempts: u32,
+) -> Result<bool> {
+    let job = new_job(kind, kind.to_owned(), "null".into(), now, max_attempts);
+    match lane::enqueue(writer, id, &job) {
+        Ok(()) => Ok(true),
+        Err(Error::Conflict(_)) => Ok(false),
+        Err(other) => Err(other),
+    }
+}
 
 impl Jobs {
     /// Sets or replaces the schedule of `lane`.
@@ -21,25 +76,16 @@ impl Jobs {
         recurrence: Recurrence,
         payload: &impl Serialize,
     ) -> Result<()> {
-        let next = recurrence.next_after(self.0.platform.now())?;
-        let payload = serde_json::to_string(payload).map_err(Error::internal)?;
-        let schedule = Schedule { kind: kind.to_owned(), recurrence, payload, next };
+        let schedule = Schedule::new(kind, recurrence, payload, self.0.platform.now())?;
         let lane = lane.to_owned();
-        self.0
-            .platform
-            .store
-            .org(scope)
-            .write(move |writer| {
-                let org = writer.scope().org();
-                if let Some(old) = writer.get(&SCHEDULES, &lane)? {
-                    writer.global().remove(&SCHEDULE_DUE, &(old.next, org, lane.clone()))?;
-                }
-                writer.global().insert(&SCHEDULE_DUE, &(schedule.next, org, lane.clone()), &())?;
-                writer.insert(&SCHEDULES, &lane, &schedule)
-            })
-            .await?;
-        self.0.wake.notify_one();
+        self.0.platform.store.org(scope).write(move |writer| set_schedule(writer, &lane, &schedule)).await?;
+        self.look();
         Ok(())
+    }
+
+    /// Looks for what is due: after a schedule was set in a transaction of the caller's.
+    pub fn look(&self) {
+        self.0.wake.notify_one();
     }
 
     /// Takes the schedule of `lane` away; says whether there was one.
@@ -48,17 +94,7 @@ impl Jobs {
     /// [`Error::Unavailable`] when the disk fails.
     pub async fn unschedule(&self, scope: OrgScope, lane: &str) -> Result<bool> {
         let lane = lane.to_owned();
-        self.0
-            .platform
-            .store
-            .org(scope)
-            .write(move |writer| {
-                let org = writer.scope().org();
-                let Some(old) = writer.get(&SCHEDULES, &lane)? else { return Ok(false) };
-                writer.global().remove(&SCHEDULE_DUE, &(old.next, org, lane.clone()))?;
-                writer.remove(&SCHEDULES, &lane)
-            })
-            .await
+        self.0.platform.store.org(scope).write(move |writer| end_schedule(writer, &lane)).await
     }
 
     /// The schedules of an organization by lane.

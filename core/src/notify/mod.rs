@@ -26,6 +26,7 @@ pub use message::{LANE_MAIL, LANE_SMS, Message, put_mail, put_sms};
 pub use messenger::Messenger;
 pub use process::ProcessEvent;
 pub use sms::{SmsChange, SmsSetup, send_test_sms, set_sms_settings, sms_settings};
+pub(crate) use target::{shown_address, web_address};
 pub use template::{PLACEHOLDERS, Template};
 
 #[cfg(test)]

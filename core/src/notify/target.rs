@@ -27,15 +27,20 @@ pub(super) fn check(kind: ChannelKind, target: &str, allow_http: bool) -> Result
         let hint = format!("{}…@{domain}", address.chars().next().unwrap_or('…'));
         return Ok((address, hint));
     }
-    let url = web_url("url", target, allow_http)?;
-    let origin = url.origin().ascii_serialization();
-    let tail: String = url.path().chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
-    let hint = if url.path().len() >= 12 { format!("{origin}/…{tail}") } else { format!("{origin}/…") };
+    let url = web_address("url", target, allow_http)?;
+    let hint = shown_address(&url);
     Ok((url.into(), hint))
 }
 
+/// As much of an address as may be shown: it often holds a token.
+pub(crate) fn shown_address(url: &Url) -> String {
+    let origin = url.origin().ascii_serialization();
+    let tail: String = url.path().chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
+    if url.path().len() >= 12 { format!("{origin}/…{tail}") } else { format!("{origin}/…") }
+}
+
 /// Reads an address on the web: https, or plain http to what is near where that is allowed.
-pub(super) fn web_url(field: &str, text: &str, allow_http: bool) -> Result<Url> {
+pub(crate) fn web_address(field: &str, text: &str, allow_http: bool) -> Result<Url> {
     let wrong = |reason: &str| Error::invalid(field, reason);
     let text = text.trim();
     if text.len() > MAX_TARGET {

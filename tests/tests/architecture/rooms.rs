@@ -7,7 +7,7 @@ use crate::paths::named_paths;
 const PLATFORM: [&str; 7] = ["backup", "store", "search", "jobs", "sealing", "blobs", "intake"];
 
 /// Rooms of the field. They know the platform, and each other by what their `mod.rs` exports.
-const SUBJECTS: [&str; 13] = [
+const SUBJECTS: [&str; 16] = [
     "access",
     "tenancy",
     "workforce",
@@ -20,11 +20,15 @@ const SUBJECTS: [&str; 13] = [
     "notify",
     "report",
     "dashboard",
+    "register",
+    "siem",
+    "company",
     "audit",
 ];
 
 /// What every room stands on, and the bundles that carry the platform to subjects.
-const GROUND: [&str; 7] = ["lib", "error", "ports", "severity", "time", "platform", "services"];
+const GROUND: [&str; 8] =
+    ["lib", "error", "ports", "severity", "spreadsheet", "time", "platform", "services"];
 
 /// Rooms that join subjects to the platform, and what the unit tests share.
 const WIRING: [&str; 2] = ["indexing", "fixture"];

@@ -32,6 +32,17 @@ pub(crate) enum Confidence {
     Low,
 }
 
+/// It was done, and there is nothing more to say.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub(crate) struct Done {
+    ok: bool,
+}
+
+impl Done {
+    /// `{"ok":true}`.
+    pub(crate) const OK: Self = Self { ok: true };
+}
+
 /// How an organization is told of new alerts, or one agent's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

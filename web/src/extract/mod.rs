@@ -6,6 +6,7 @@
 
 mod body;
 mod caller;
+mod given;
 mod id;
 mod paging;
 mod query;
@@ -14,6 +15,7 @@ mod upload;
 
 pub use body::{Json, JsonOrForm, RawJson};
 pub use caller::Caller;
+pub(crate) use given::{nullable, present};
 pub use id::{PathId, PathText};
 pub use paging::{Page, Paging};
 pub use query::{Query, StrictQuery};

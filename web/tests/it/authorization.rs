@@ -16,8 +16,9 @@ enum Who {
     Member,
     Admin,
     CronSecret,
+    ExportToken,
 }
-use Who::{Admin, Anybody, CronSecret, Member};
+use Who::{Admin, Anybody, CronSecret, ExportToken, Member};
 
 const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/api/auth/csrf", Anybody),
@@ -51,6 +52,20 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/api/directory/{id}/test", Admin),
     ("POST", "/api/directory/{id}/sync", Admin),
     ("POST", "/api/directory/{id}/token", Admin),
+    ("GET", "/api/register", Member),
+    ("POST", "/api/register", Admin),
+    ("PATCH", "/api/register/{id}", Admin),
+    ("GET", "/api/register/{id}/evidence", Member),
+    ("GET", "/api/dashboard/config", Member),
+    ("PUT", "/api/dashboard/config", Member),
+    ("GET", "/api/dashboard/presets", Member),
+    ("POST", "/api/dashboard/presets", Member),
+    ("PATCH", "/api/dashboard/presets/{id}", Member),
+    ("PUT", "/api/dashboard/presets/{id}", Member),
+    ("DELETE", "/api/dashboard/presets/{id}", Member),
+    ("POST", "/api/dashboard/presets/{id}/activate", Member),
+    ("PATCH", "/api/dashboard/presets/{id}/activate", Member),
+    ("GET", "/api/integrations/siem/{companyId}", ExportToken),
     ("GET", "/api/console/account", Member),
     ("POST", "/api/console/account/password", Member),
     ("GET", "/api/console/account/mfa", Member),
@@ -120,7 +135,7 @@ fn body_for(method: &str, path: &str) -> &'static str {
         ("POST", "/api/directory") => r#"{"type":"SCIM","name":"n"}"#,
         ("POST", "/api/credentials") => r#"{"provider":"HIBP","key":"k"}"#,
         ("POST", "/api/webhooks") => r#"{"label":"l","url":"https://hooks.example/"}"#,
-        ("POST", path) if path.ends_with("/remediate") => r#"{"action":"REVOKE_SESSIONS"}"#,
+        ("POST", "/api/register") => r#"{"title":"t"}"#,
         ("POST", "/api/console/api-keys") => r#"{"label":"l"}"#,
         ("POST", "/api/console/backup") => r#"{"passphrase":"a dozen or more"}"#,
         ("PUT", "/api/console/mail") => {
@@ -183,6 +198,7 @@ fn the_documents_say_what_the_table_says() {
                 Anybody => None,
                 Member | Admin => Some("session"),
                 CronSecret => Some("cronSecret"),
+                ExportToken => Some("exportToken"),
             };
             assert_eq!(scheme.as_deref(), expected, "{method} {path}");
             assert_eq!(
@@ -195,7 +211,8 @@ fn the_documents_say_what_the_table_says() {
 }
 
 fn request(method: &str, path: &str) -> Request<Body> {
-    let path = path.replace("{id}", "0198b2f0-0000-7000-8000-000000000000");
+    let nobodys = "0198b2f0-0000-7000-8000-000000000000";
+    let path = path.replace("{id}", nobodys).replace("{companyId}", nobodys);
     Request::builder()
         .method(method.parse::<Method>().unwrap())
         .uri(&path)

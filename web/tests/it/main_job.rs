@@ -27,7 +27,7 @@ pub struct Plugged {
     pub directory: Mutex<Staff>,
 }
 
-fn info(id: &str, kind: ConnectorKind) -> ConnectorInfo {
+pub fn info(id: &str, kind: ConnectorKind) -> ConnectorInfo {
     ConnectorInfo {
         id: id.into(),
         version: "1".into(),

@@ -7,7 +7,7 @@ mod message;
 mod wire;
 
 use std::future::Future;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,9 +24,10 @@ use tokio_rustls::TlsConnector;
 
 use crate::config::HostConfig;
 use crate::error::Result as HostResult;
+use crate::net::connect::connect;
 use crate::net::grant::{Destination, Grant};
 use crate::net::policy::CallGrants;
-use crate::net::resolve::{self, Resolver};
+use crate::net::resolve::Resolver;
 use crate::net::tls;
 use message::said;
 use wire::Wire;
@@ -34,8 +35,6 @@ use wire::Wire;
 /// The id for which an admin can give grants of the mailer's own, `mail=smtp://…`.
 const GRANTEE: &str = "mail";
 const MECHANISMS: [Mechanism; 2] = [Mechanism::Plain, Mechanism::Login];
-/// How many of a server's addresses are tried.
-const MOST_ADDRESSES: usize = 4;
 
 /// Sends mail over SMTP.
 pub struct SmtpMailer {
@@ -77,26 +76,7 @@ impl SmtpMailer {
         let server = Destination::mail_server(&settings.host, settings.port)
             .map_err(|why| ConnectorError::BadSettings(why.into()))?;
         let grants = CallGrants::of_server(Arc::clone(&self.standing), &server, self.private_targets);
-        let refused = |why: Box<crate::net::policy::Refusal>| {
-            tracing::warn!(grant = %why.grant(), "refused to connect to a mail server: {why}");
-            ConnectorError::Refused(why.to_string())
-        };
-        grants.check_name(&server).map_err(refused)?;
-        let found = resolve::addresses(self.resolver.as_ref(), &server.host).await;
-        let addresses = found.map_err(ConnectorError::Unavailable)?;
-        for ip in &addresses {
-            grants.check_address(&server, *ip).map_err(refused)?;
-        }
-        let mut failure = String::from("the mail server has no address");
-        for ip in addresses.into_iter().take(MOST_ADDRESSES) {
-            let connecting = TcpStream::connect(SocketAddr::new(ip, settings.port));
-            match tokio::time::timeout(self.connect_timeout, connecting).await {
-                Ok(Ok(stream)) => return Ok(stream),
-                Ok(Err(why)) => failure = format!("the mail server cannot be reached: {why}"),
-                Err(_) => failure = "the mail server does not answer".into(),
-            }
-        }
-        Err(ConnectorError::Unavailable(failure))
+        connect(self.resolver.as_ref(), &grants, &server, "the mail server", self.connect_timeout).await
     }
 
     /// Greets the server, under TLS where the settings say so.

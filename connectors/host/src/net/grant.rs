@@ -9,6 +9,7 @@
 //! | `http://127.0.0.1:9000` | that address: naming a literal address is granting it, wherever it lies |
 //! | `private:https://siem.corp.example` | that host, also when it leads to a private or loopback address |
 //! | `webhook=http://127.0.0.1:9000` | the same as without `webhook=`, for the connector `webhook` only |
+//! | `syslog+tls://127.0.0.1:6514` | that SIEM; only the push of alerts speaks syslog |
 //! | `smtp://127.0.0.1:2525` | that mail server, whichever way its connection is secured; only the mailer speaks SMTP |
 //! | `private:ldap://dc.corp.example:636` | that LDAP server, whichever way its connection is secured |
 //!
@@ -50,6 +51,8 @@ pub(crate) enum Scheme {
     Smtp,
     /// LDAP, secured or not. No connector can ask for it.
     Ldap,
+    /// Syslog over TLS. No connector can ask for it.
+    Syslog,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +84,7 @@ impl Scheme {
             Self::Https => "https",
             Self::Smtp => "smtp",
             Self::Ldap => "ldap",
+            Self::Syslog => "syslog+tls",
         }
     }
 
@@ -90,6 +94,7 @@ impl Scheme {
             Self::Https => 443,
             Self::Smtp => 25,
             Self::Ldap => 389,
+            Self::Syslog => 6514,
         }
     }
 }
@@ -105,6 +110,14 @@ impl Destination {
         Self::server(Scheme::Ldap, host, port)
     }
 
+    /// A SIEM, as `syslog+tls://host[:port]`. Fails with a reason when it is written otherwise.
+    pub(crate) fn syslog_server(url: &Url) -> Result<Self, &'static str> {
+        if url.scheme() != Scheme::Syslog.text() {
+            return Err("syslog goes to a syslog+tls:// address");
+        }
+        Self::granted(url)
+    }
+
     fn server(scheme: Scheme, host: &str, port: u16) -> Result<Self, &'static str> {
         let host = match host.parse::<IpAddr>() {
             Ok(ip) => Target::Address(ip),
@@ -113,10 +126,12 @@ impl Destination {
         Ok(Self { scheme, host, port })
     }
 
-    /// What a grant names: also a mail server, as `smtp://host[:port]`, and an LDAP server, as `ldap://host[:port]`.
+    /// What a grant names: also a mail server, as `smtp://host[:port]`, an LDAP server, as `ldap://host[:port]`,
+    /// and a SIEM, as `syslog+tls://host[:port]`.
     fn granted(url: &Url) -> Result<Self, &'static str> {
-        let Some(scheme) =
-            [Scheme::Smtp, Scheme::Ldap].into_iter().find(|scheme| scheme.text() == url.scheme())
+        let Some(scheme) = [Scheme::Smtp, Scheme::Ldap, Scheme::Syslog]
+            .into_iter()
+            .find(|scheme| scheme.text() == url.scheme())
         else {
             return Self::of(url);
         };

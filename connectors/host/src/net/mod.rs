@@ -3,6 +3,7 @@
 //! Nothing here knows WebAssembly; [`crate::call`] hands it what a connector asks for.
 
 pub(crate) mod address;
+pub(crate) mod connect;
 pub(crate) mod grant;
 pub(crate) mod outbound;
 pub(crate) mod policy;

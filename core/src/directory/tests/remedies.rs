@@ -2,6 +2,7 @@
 
 use super::{Scene, people};
 use crate::audit;
+use crate::company::{self, CompanyChange};
 use crate::directory::{self, Remedy};
 use crate::error::Error;
 use crate::exposure;
@@ -45,7 +46,8 @@ async fn every_attempt_is_audited_however_it_ends() {
         "it is off unless somebody says so"
     );
     assert_eq!(audited(&scene), "REVOKE_SESSIONS REFUSED: Remediation is disabled");
-    directory::set_remediation_enabled(services, admin, true).await.unwrap();
+    let on = CompanyChange { remediation_enabled: Some(true), ..CompanyChange::default() };
+    company::change(services, admin, on).await.unwrap();
     assert_eq!(act(Remedy::RevokeSessions).await.unwrap(), Ok("ended 3 sessions".into()));
     assert_eq!(audited(&scene), "REVOKE_SESSIONS SUCCESS: ended 3 sessions");
     let (settings, id) = scene.directory.acted.lock().unwrap()[0].clone();

@@ -6,9 +6,8 @@ mod start;
 mod walk;
 
 pub use handler::{ScanHandler, ScanLimits};
-pub use start::{
-    ProviderResult, ScanResult, last_scan, scan_interval, set_scan_interval, start_scan, wait_for_scan,
-};
+pub(crate) use start::put_scan_interval;
+pub use start::{ProviderResult, ScanResult, last_scan, scan_interval, start_scan, wait_for_scan};
 
 /// The kind and lane of scan jobs.
 pub const SCAN_KIND: &str = "breach-scan";

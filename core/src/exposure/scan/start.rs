@@ -9,17 +9,17 @@ use crate::audit::{self, Entry};
 use crate::error::{Error, Result};
 use crate::exposure::providers;
 use crate::exposure::scan::SCAN_KIND;
-use crate::jobs::{Job, JobState, Recurrence};
+use crate::jobs::{Job, JobState, Recurrence, Schedule, end_schedule, set_schedule};
 use crate::record;
 use crate::services::Services;
-use crate::store::{Id, OrgRows as _, OrgTable};
+use crate::store::{Id, OrgRows as _, OrgTable, OrgWriter};
 use crate::time::Timestamp;
 
 /// How many scans an organization may ask for in [`WINDOW_MS`] (seed 003, "Rate-limited 5/min").
 const STARTS_ALLOWED: usize = 5;
 const WINDOW_MS: i64 = 60_000;
-/// The shortest interval between scheduled scans, in minutes (contract "Company").
-const MIN_INTERVAL: u32 = 5;
+/// Minutes between scheduled scans (contract "Company"), up to a year.
+const INTERVALS: std::ops::RangeInclusive<u32> = 5..=525_600;
 /// What is said when nobody can be asked.
 pub(super) const UNMET: &str = "no breach provider configured: import a corpus or add a provider key";
 
@@ -118,30 +118,23 @@ pub fn last_scan(services: &Services, principal: &Principal) -> Result<Option<(I
     Ok(page.pop())
 }
 
-/// Scans again and again, `minutes` after each other; `None` no longer.
+/// Scans again and again, `minutes` after each other, `None` no longer; in the caller's transaction. The caller lets the
+/// jobs look when it is durable.
 ///
 /// # Errors
-/// [`Error::Forbidden`] for all but admins, [`Error::Invalid`] for an interval under five minutes.
-pub async fn set_scan_interval(
-    services: &Services,
-    principal: &Principal,
+/// [`Error::Invalid`] naming `scanIntervalMinutes`.
+pub(crate) fn put_scan_interval(
+    writer: &mut OrgWriter<'_, '_>,
     minutes: Option<u32>,
+    now: Timestamp,
 ) -> Result<()> {
-    principal.require_admin()?;
-    let scope = principal.scope();
-    match minutes {
-        None => drop(services.jobs.unschedule(scope, SCAN_KIND).await?),
-        Some(minutes) if minutes < MIN_INTERVAL => {
-            return Err(Error::invalid("scanIntervalMinutes", format!("at least {MIN_INTERVAL}")));
-        }
-        Some(minutes) => {
-            let every = Recurrence::Every(minutes.saturating_mul(60));
-            services.jobs.schedule(scope, SCAN_KIND, SCAN_KIND, every, &()).await?;
-        }
+    let Some(minutes) = minutes else { return end_schedule(writer, SCAN_KIND).map(drop) };
+    if !INTERVALS.contains(&minutes) {
+        let (least, most) = INTERVALS.into_inner();
+        return Err(Error::invalid("scanIntervalMinutes", format!("must be null, or {least} to {most}")));
     }
-    let shown = minutes.map_or("never".into(), |minutes| format!("every {minutes} minutes"));
-    let entry = Entry::by(&services.platform, principal, "scan.scheduled").detail(shown);
-    services.org(principal).write(move |writer| audit::record(writer, &entry)).await
+    let schedule = Schedule::new(SCAN_KIND, Recurrence::Every(minutes * 60), &(), now)?;
+    set_schedule(writer, SCAN_KIND, &schedule)
 }
 
 /// Minutes between scheduled scans; `None` when none are scheduled.

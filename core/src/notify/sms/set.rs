@@ -62,7 +62,7 @@ pub async fn set_sms_settings(
     change: SmsChange,
 ) -> Result<SmsSetup> {
     principal.require_admin()?;
-    let url = target::web_url("baseUrl", &change.base_url, true)?;
+    let url = target::web_address("baseUrl", &change.base_url, true)?;
     if !["POST", "PUT"].contains(&change.method.as_str()) {
         return Err(Error::invalid("method", "must be POST or PUT"));
     }

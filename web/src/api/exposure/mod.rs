@@ -2,13 +2,17 @@
 
 mod alerts;
 mod auth;
+mod board;
 mod company;
 mod credentials;
 mod csrf;
+mod dashboard;
 mod directory;
 mod directory_token;
 mod operations;
+mod register;
 mod scan;
+mod siem;
 pub(crate) mod urls;
 mod webhooks;
 
@@ -23,9 +27,12 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(auth::routes())
         .merge(company::routes())
         .merge(credentials::routes())
+        .merge(dashboard::routes())
         .merge(directory::routes())
         .merge(directory_token::routes())
         .merge(operations::routes())
+        .merge(register::routes())
         .merge(scan::routes())
+        .merge(siem::routes())
         .merge(webhooks::routes())
 }

@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 
 use crate::App;
 use crate::api::AdminOnly;
-use crate::api::words::Severity;
+use crate::api::words::{Done, Severity};
 use crate::error::{Answer, Envelope};
 use crate::extract::{Json, PathId};
 
@@ -175,12 +175,6 @@ async fn change(
     Ok(Json(Channel::of(id, row)))
 }
 
-/// It is done.
-#[derive(Debug, Serialize, ToSchema)]
-struct Done {
-    ok: bool,
-}
-
 /// Removes a channel. What still waits for it is not told.
 #[utoipa::path(delete, path = "/api/webhooks/{id}", tag = "webhooks", operation_id = "removeChannel",
     params(("id" = String, Path)), security(("session" = [])),
@@ -188,7 +182,7 @@ struct Done {
 async fn remove(State(app): State<App>, principal: Principal, PathId(id): PathId) -> Answer<Json<Done>> {
     principal.require_admin()?;
     notify::remove_channel(app.services(), &principal, id).await?;
-    Ok(Json(Done { ok: true }))
+    Ok(Json(Done::OK))
 }
 
 /// Whether the test arrived.

@@ -173,7 +173,7 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    /** Changes the company's settings. */
+    /** Changes the company's settings: all that are given, or none when one is refused. */
     patch: operations["changeCompany"];
     trace?: never;
   };
@@ -227,6 +227,79 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  "/api/dashboard/config": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The member's dashboard; null until they saved one. */
+    get: operations["getDashboard"];
+    /** Saves the member's dashboard. */
+    put: operations["saveDashboard"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/dashboard/presets": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The company's presets and the member's own. */
+    get: operations["listPresets"];
+    put?: never;
+    /** Makes a preset. One for the company is for admins to make: anybody else gets "Admin only". */
+    post: operations["addPreset"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/dashboard/presets/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** The same as PATCH. */
+    put: operations["updatePreset"];
+    post?: never;
+    /** Removes a preset; dashboards that began from it stay. The company's are for admins to remove. */
+    delete: operations["removePreset"];
+    options?: never;
+    head?: never;
+    /** Changes a preset. The company's are for admins to change: anybody else gets "Admin only". */
+    patch: operations["changePreset"];
+    trace?: never;
+  };
+  "/api/dashboard/presets/{id}/activate": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Puts a preset in place of the member's dashboard. */
+    post: operations["activatePreset"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** The same as POST. */
+    patch: operations["activatePresetToo"];
     trace?: never;
   };
   "/api/directory": {
@@ -353,6 +426,79 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/integrations/siem/{companyId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Alerts for a SIEM, oldest first, at most 1,000 a page. While there are more, `Link` names the next page (`rel="next"`).
+     * @description Whoever goes on with `since` and the `timestamp` of the last alert misses none, and may see the last ones again; with
+     *     `after` and its `id` none is repeated. 60 requests a minute, counted before the token.
+     */
+    get: operations["pullAlerts"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The register, newest entry first. */
+    get: operations["listRegister"];
+    put?: never;
+    /** Enters an incident; answers the whole register. */
+    post: operations["addToRegister"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/register/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Moves an entry on. */
+    patch: operations["changeRegisterEntry"];
+    trace?: never;
+  };
+  "/api/register/{id}/evidence": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One entry as CSV, a row a fact: for whoever asks what was done. */
+    get: operations["downloadRegisterEvidence"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/webhooks": {
     parameters: {
       query?: never;
@@ -421,6 +567,11 @@ export interface components {
       csrfToken?: string;
       json?: boolean;
     };
+    /** @description A dashboard: at most 60 widgets. */
+    Board: {
+      layout: components["schemas"]["LayoutItem"][];
+      widgets: components["schemas"]["WidgetInstance"][];
+    };
     /** @description A channel. */
     Channel: {
       channel: components["schemas"]["ChannelKind"];
@@ -455,20 +606,34 @@ export interface components {
     Company: {
       /** @description Whether sessions may be ended and passwords reset through directories. */
       remediationEnabled: boolean;
+      riskWeights: components["schemas"]["RiskWeights"];
       /**
        * Format: int32
        * @description Minutes between scans; null for by hand only.
        */
       scanIntervalMinutes?: number | null;
+      siemPush?: components["schemas"]["SiemPush"] | null;
+      /** @description `...` and the last four characters of the SIEM's token; null while alerts cannot be pulled. */
+      siemTokenHint?: string | null;
     };
     /** @description What is to change; what is left out stays. */
     CompanyChange: {
       remediationEnabled?: boolean | null;
       /**
+       * @description `session`, `recency`, `criticalData`, `domainMatch`, `openAlerts`, `breaches`, each 0 to 1000; those left out stay.
+       *     Null brings the defaults back.
+       */
+      riskWeights?: {
+        [key: string]: number;
+      } | null;
+      /**
        * Format: int32
        * @description Null, or at least 5.
        */
       scanIntervalMinutes?: number | null;
+      siemPush?: components["schemas"]["NewSiemPush"] | null;
+      /** @description 16 to 256 characters without spaces, kept as a hash; null closes the export. */
+      siemToken?: string | null;
     };
     /** @description A stored key. */
     Credential: {
@@ -568,7 +733,7 @@ export interface components {
      * @enum {string}
      */
     DirectoryType: "AZURE_AD" | "GOOGLE_WORKSPACE" | "LDAP" | "AWS_DIRECTORY" | "OKTA" | "SCIM";
-    /** @description It is done. */
+    /** @description It was done, and there is nothing more to say. */
     Done: {
       ok: boolean;
     };
@@ -603,6 +768,35 @@ export interface components {
     JobStarted: {
       /** @description Read its progress at /api/console/jobs/{jobId}. */
       jobId: string;
+    };
+    /** @description Where a widget lies on a grid of twelve columns. */
+    LayoutItem: {
+      /**
+       * Format: int32
+       * @description Rows high, at least 1.
+       */
+      h: number;
+      /** @description The widget's `instanceId`. */
+      i: string;
+      /** Format: int32 */
+      minH?: number | null;
+      /** Format: int32 */
+      minW?: number | null;
+      /**
+       * Format: int32
+       * @description Columns wide, 1 to 12.
+       */
+      w: number;
+      /**
+       * Format: int32
+       * @description Columns from the left, 0 to 11.
+       */
+      x: number;
+      /**
+       * Format: int32
+       * @description Rows from the top.
+       */
+      y: number;
     };
     /** @description A channel to make. */
     NewChannel: {
@@ -641,9 +835,70 @@ export interface components {
       /** @description A SCIM connection's token; it is shown this once. */
       bearerToken?: string | null;
     };
+    /** @description A preset to make. */
+    NewPreset: {
+      /** @description As on the member's dashboard unless told. */
+      layout?: components["schemas"]["LayoutItem"][] | null;
+      /** @description 1 to 100 characters. */
+      name: string;
+      scope?: components["schemas"]["PresetScope"];
+      /** @description Those of the member's dashboard unless told. */
+      widgets?: components["schemas"]["WidgetInstance"][] | null;
+    };
+    /** @description An incident to enter. */
+    NewRegisterEntry: {
+      /** Format: int32 */
+      affectedCount?: number;
+      /** @description What was lost: at most 50, in any provider's words. */
+      dataTypes?: string[];
+      /**
+       * Format: date-time
+       * @description When the company became aware of it, RFC 3339 or a date; now unless told.
+       */
+      detectedAt?: string | null;
+      /** @description 1 to 200 characters in one line. */
+      title: string;
+    };
+    /** @description Where alerts are to be pushed to. */
+    NewSiemPush: {
+      format: components["schemas"]["SiemFormat"];
+      /** @description `https://…`, or `syslog+tls://host[:port]` (port 6514 unless told); no user name, no password. */
+      url: string;
+    };
     /** @description Where to go next. */
     Next: {
       url: string;
+    };
+    /** @description A dashboard to begin from. */
+    Preset: {
+      /** Format: date-time */
+      createdAt: string;
+      id: string;
+      layout: components["schemas"]["LayoutItem"][];
+      name: string;
+      scope: components["schemas"]["PresetScope"];
+      /** Format: date-time */
+      updatedAt: string;
+      widgets: components["schemas"]["WidgetInstance"][];
+    };
+    /** @description What is to change; what is left out stays. */
+    PresetChange: {
+      layout?: components["schemas"]["LayoutItem"][] | null;
+      name?: string | null;
+      scope?: components["schemas"]["PresetScope"] | null;
+      widgets?: components["schemas"]["WidgetInstance"][] | null;
+    };
+    /**
+     * @description Who may begin from a preset.
+     * @enum {string}
+     */
+    PresetScope: "PERSONAL" | "COMPANY";
+    /** @description The presets that a member may begin from. */
+    Presets: {
+      /** @description The one that they last began from; null when there is none, or it was removed. */
+      activePresetId?: string | null;
+      /** @description The company's, then the member's own. */
+      presets: components["schemas"]["Preset"][];
     };
     Provider: {
       callbackUrl: string;
@@ -668,6 +923,56 @@ export interface components {
       externalId: string;
       reason: string;
     };
+    /** @description What is to change; what is left out stays. */
+    RegisterChange: {
+      /** @description At most 5,000 characters; null takes it away. */
+      assessment?: string | null;
+      status?: components["schemas"]["RegisterStatus"] | null;
+    };
+    /** @description An incident with personal data. */
+    RegisterEntry: {
+      /**
+       * Format: int32
+       * @description How many people it affects.
+       */
+      affectedCount: number;
+      /** @description What was found out. */
+      assessment?: string | null;
+      /** @description The same for people, in the same order. */
+      categoryLabels: string[];
+      /** @description GDPR categories of the data: `financial`, `credentials`, … */
+      dataCategories: string[];
+      /**
+       * Format: date-time
+       * @description 72 hours after `detectedAt` (GDPR Art. 33).
+       */
+      deadline: string;
+      /**
+       * Format: date-time
+       * @description When the company became aware of it.
+       */
+      detectedAt: string;
+      /**
+       * Format: int64
+       * @description Whole hours until then, rounded down; negative afterwards.
+       */
+      hoursRemaining: number;
+      id: string;
+      /**
+       * Format: date-time
+       * @description When the authority was told; null unless the status says so.
+       */
+      notifiedAt?: string | null;
+      /** @description Whether the time is over and nobody has decided. */
+      overdue: boolean;
+      status: components["schemas"]["RegisterStatus"];
+      title: string;
+    };
+    /**
+     * @description How far a company is with an incident.
+     * @enum {string}
+     */
+    RegisterStatus: "ASSESSING" | "NOTIFIED" | "NOT_REQUIRED";
     /**
      * @description What can be done about an alert.
      * @enum {string}
@@ -688,6 +993,21 @@ export interface components {
      * @enum {string}
      */
     RemediationStatus: "SUCCESS" | "FAILED";
+    /** @description How much each fact adds to a person's risk. */
+    RiskWeights: {
+      /** Format: double */
+      breaches: number;
+      /** Format: double */
+      criticalData: number;
+      /** Format: double */
+      domainMatch: number;
+      /** Format: double */
+      openAlerts: number;
+      /** Format: double */
+      recency: number;
+      /** Format: double */
+      session: number;
+    };
     /** @enum {string} */
     RoleView: "ADMIN" | "VIEWER";
     /** @description What a scan came to. */
@@ -730,6 +1050,24 @@ export interface components {
      * @enum {string}
      */
     Severity: "CRITICAL" | "HIGH" | "MEDIUM" | "LOW";
+    /**
+     * @description How alerts are written down for a SIEM.
+     * @enum {string}
+     */
+    SiemFormat: "cef" | "syslog" | "json";
+    /** @description Where alerts are pushed to. */
+    SiemPush: {
+      format: components["schemas"]["SiemFormat"];
+      /** @description Why the last attempt failed; null once one succeeded. */
+      lastError?: string | null;
+      /**
+       * Format: date-time
+       * @description When something last arrived there.
+       */
+      lastPushedAt?: string | null;
+      /** @description As much of the address as may be shown. */
+      urlHint: string;
+    };
     /** @description Signing in. Forms get redirects, JSON (and forms with `json=true`) get JSON. */
     SignIn: {
       /** @description Path to go to afterwards, or an address of this host. */
@@ -822,6 +1160,14 @@ export interface components {
       id: string;
       name: string;
       role: components["schemas"]["RoleView"];
+    };
+    /** @description A widget of a dashboard. */
+    WidgetInstance: {
+      /** @description The widget's type, or the type and more after a sign: `risk-gauge`, `risk-gauge-2`. */
+      instanceId: string;
+      /** @description What stands over it, at most 100 characters. */
+      title: string;
+      visible: boolean;
     };
   };
   responses: never;
@@ -1577,6 +1923,527 @@ export interface operations {
       };
     };
   };
+  getDashboard: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Board"] | null;
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  saveDashboard: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Board"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Done"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  listPresets: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Presets"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  addPreset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewPreset"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Preset"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description There are too many. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  updatePreset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PresetChange"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Preset"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  removePreset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Done"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  changePreset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PresetChange"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Preset"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  activatePreset: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Done"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  activatePresetToo: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Done"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
   listDirectories: {
     parameters: {
       query?: never;
@@ -2188,6 +3055,329 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Health"];
+        };
+      };
+    };
+  };
+  pullAlerts: {
+    parameters: {
+      query?: {
+        /** @description `json`, `cef` or `syslog`; whatever else is JSON. */
+        format?: string;
+        /** @description Only alerts that were made then or later: RFC 3339, or a date. */
+        since?: string;
+        /**
+         * @description Only alerts after the one with this id. The next page's address has it; the id of the last alert that was read does
+         *     as well.
+         */
+        after?: string;
+      };
+      header?: never;
+      path: {
+        companyId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description An array of `{id,severity,status,message,employee,breach,timestamp,confidence}`; lines of text for CEF and syslog. */
+      200: {
+        headers: {
+          /** @description The next page, while there are more alerts. */
+          Link?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": string;
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description No token, or not this company's. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description More than 60 requests in a minute. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  listRegister: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RegisterEntry"][];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  addToRegister: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewRegisterEntry"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RegisterEntry"][];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The register is full. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  changeRegisterEntry: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RegisterChange"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Done"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  downloadRegisterEvidence: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/csv": string;
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
         };
       };
     };
