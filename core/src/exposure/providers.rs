@@ -12,7 +12,14 @@ use crate::store::{OrgReader, OrgRows as _};
 /// The provider that is this appliance's own corpus.
 pub const LOCAL: &str = "LOCAL";
 /// Providers whose keys are taken also while their connector is not loaded: id as APIs name it, name for people.
-const KNOWN: &[(&str, &str)] = &[("HIBP", "Have I Been Pwned")];
+const KNOWN: &[(&str, &str)] = &[
+    ("DEHASHED", "DeHashed"),
+    ("HIBP", "Have I Been Pwned"),
+    ("HIBP_STEALER", "Have I Been Pwned stealer logs"),
+    ("INTELX", "Intelligence X"),
+    ("LEAKCHECK", "LeakCheck"),
+    ("SNUSBASE", "Snusbase"),
+];
 /// The setting that takes the key where a schema does not say.
 const DEFAULT_KEY_SETTING: &str = "api_key";
 
@@ -110,9 +117,18 @@ impl Active {
 
     /// Calls a minute: what the settings say, else what the connector asks for.
     pub(super) fn calls_per_minute(&self) -> Option<u32> {
-        let told =
-            self.credential.as_ref().and_then(|(_, credential)| credential.settings.get("calls_per_minute"));
-        told.and_then(|text| text.parse().ok()).filter(|calls| *calls > 0).or(self.info.calls_per_minute)
+        self.number("calls_per_minute").or(self.info.calls_per_minute)
+    }
+
+    /// The most addresses that the provider is asked about in a day: what the settings say, else any number.
+    pub(super) fn daily_quota(&self) -> Option<u32> {
+        self.number("daily_quota")
+    }
+
+    /// A setting that is a number above zero.
+    fn number(&self, setting: &str) -> Option<u32> {
+        let told = self.credential.as_ref().and_then(|(_, credential)| credential.settings.get(setting));
+        told.and_then(|text| text.trim().parse().ok()).filter(|number| *number > 0)
     }
 }
 
