@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use common::standin::{self, Reply, Seen, StandIn};
-use common::{host, settings};
+use common::{Bench, host, settings};
 use gatehouse_core::ports::ConnectorError::{self, Failed, Other, RateLimited, Unauthorized, Unavailable};
 use gatehouse_core::ports::{Artifact, Confidence, Exposure, SourceKind};
 use gatehouse_core::time::Timestamp;
@@ -26,13 +26,17 @@ fn body_of(asked: &Seen) -> Value {
     serde_json::from_slice(&asked.body).unwrap()
 }
 
-/// What the connector makes of the server at `url`.
-async fn ask(id: &'static str, url: &str) -> Result<Vec<Exposure>, ConnectorError> {
-    let bench = host(&[id], |config| {
+/// A host with these providers that waits 1.5 s for an answer.
+async fn patient(ids: &[&'static str]) -> Bench {
+    host(ids, |config| {
         config.allow_private_targets = true;
         config.limits.request_ms = 1_500;
     })
-    .await;
+    .await
+}
+
+/// What the connector makes of the server at `url`.
+async fn ask(bench: &Bench, id: &str, url: &str) -> Result<Vec<Exposure>, ConnectorError> {
     let settings = settings(&[("api_key", "k-123"), ("base_url", url)]);
     bench.provider(id).lookup(&settings, &[EMAIL.into()]).await.and_then(|mut list| list.remove(0))
 }
@@ -42,7 +46,7 @@ async fn against(
     answer: impl Fn(&Seen) -> Reply + Clone + Send + Sync + 'static,
 ) -> (Vec<Exposure>, StandIn) {
     let server = standin::serve(answer).await;
-    (ask(id, &server.url).await.unwrap(), server)
+    (ask(&patient(&[id]).await, id, &server.url).await.unwrap(), server)
 }
 
 #[tokio::test]
@@ -184,57 +188,62 @@ async fn intelx_is_a_provider_that_is_waited_for() {
 }
 
 /// What every provider makes of this answer to whatever it asks.
-async fn all(reply: Reply) -> Vec<(&'static str, Result<Vec<Exposure>, ConnectorError>)> {
+async fn all(bench: &Bench, reply: Reply) -> Vec<(&'static str, Result<Vec<Exposure>, ConnectorError>)> {
     let server = standin::serve(move |_| reply.clone()).await;
     let mut found = Vec::new();
     for id in ALL {
-        found.push((id, ask(id, &server.url).await));
+        found.push((id, ask(bench, id, &server.url).await));
     }
     found
 }
 
 #[tokio::test]
 async fn what_goes_wrong_with_a_provider_is_told_apart() {
-    for (id, outcome) in all((401, vec![], "{}".into())).await {
+    let bench = patient(&ALL).await;
+    for (id, outcome) in all(&bench, (401, vec![], "{}".into())).await {
         assert!(matches!(outcome, Err(Unauthorized(_))), "{id}: {outcome:?}");
     }
-    for (id, outcome) in all((429, vec![("retry-after", "7".into())], "{}".into())).await {
+    for (id, outcome) in all(&bench, (429, vec![("retry-after", "7".into())], "{}".into())).await {
         assert_eq!(outcome, Err(RateLimited(Duration::from_secs(7))), "{id}");
     }
-    for (id, outcome) in all((503, vec![], "<html>".into())).await {
+    for (id, outcome) in all(&bench, (503, vec![], "<html>".into())).await {
         assert!(matches!(outcome, Err(Unavailable(_))), "{id}: {outcome:?}");
     }
-    for (id, outcome) in all((404, vec![], String::new())).await {
+    for (id, outcome) in all(&bench, (404, vec![], String::new())).await {
         match id {
             "hibp" | "hibp-stealer" | "leakcheck" => assert_eq!(outcome, Ok(vec![]), "{id}: 404 is none"),
             _ => assert!(matches!(outcome, Err(Other(_))), "{id}: {outcome:?}"),
         }
     }
     for body in ["", "<html><body>maintenance</body></html>", "null", "{\"a\":", "7"] {
-        for (id, outcome) in all((200, vec![], body.into())).await {
+        for (id, outcome) in all(&bench, (200, vec![], body.into())).await {
             assert!(matches!(outcome, Err(Other(_))), "{id} of {body:?}: {outcome:?}");
         }
     }
-    for (id, outcome) in all((302, vec![("location", "https://evil.example/".into())], String::new())).await {
+    for (id, outcome) in
+        all(&bench, (302, vec![("location", "https://evil.example/".into())], String::new())).await
+    {
         assert!(matches!(outcome, Err(Other(_))), "{id}: {outcome:?}");
     }
 }
 
 #[tokio::test]
 async fn an_answer_without_measure_fails_the_provider_only() {
+    let bench = patient(&ALL).await;
     for id in ALL {
-        let outcome = ask(id, &standin::huge(200 << 20).await).await;
-        assert!(matches!(&outcome, Err(Failed(why)) if why.contains("larger")), "{id}: {outcome:?}");
-        let outcome = ask(id, &standin::endless().await).await;
-        assert!(matches!(&outcome, Err(Failed(why)) if why.contains("larger")), "{id}: {outcome:?}");
+        let outcome = ask(&bench, id, &standin::huge(200 << 20).await).await;
+        assert!(matches!(&outcome, Err(Failed(why)) if why.contains("more than")), "{id}: {outcome:?}");
+        let outcome = ask(&bench, id, &standin::endless().await).await;
+        assert!(matches!(&outcome, Err(Failed(why)) if why.contains("more than")), "{id}: {outcome:?}");
     }
 }
 
 #[tokio::test]
 async fn a_provider_that_never_answers_is_unavailable() {
+    let bench = patient(&ALL).await;
     for id in ALL {
         let (listener, url) = standin::silent().await;
-        let outcome = ask(id, &url).await;
+        let outcome = ask(&bench, id, &url).await;
         assert!(matches!(outcome, Err(Unavailable(_))), "{id}: {outcome:?}");
         drop(listener);
     }

@@ -43,10 +43,10 @@ pub(crate) fn hit(record: &Value) -> Option<Hit> {
 pub(crate) fn unite(hits: &mut Vec<Hit>) {
     let mut seen: Vec<Hit> = Vec::new();
     for hit in hits.drain(..) {
-        match seen.iter_mut().find(|one| one.name == hit.name) {
-            Some(one) => one.date = one.date.take().or(hit.date),
-            None if seen.len() < MOST_HITS => seen.push(hit),
-            None => {}
+        if let Some(one) = seen.iter_mut().find(|one| one.name == hit.name) {
+            one.date = one.date.take().or(hit.date);
+        } else if seen.len() < MOST_HITS {
+            seen.push(hit);
         }
     }
     *hits = seen;

@@ -154,10 +154,8 @@ mod tests {
             ["Employee: Ada [x](https://evil.example)", "Breach: Adobe", "Data: email, password"]
         );
         let all = message.to_string();
-        assert!(
-            !all.contains("TextBlock\",")
-                || all.matches("TextBlock\"").count() == all.matches("RichTextBlock\"").count()
-        );
+        let [any, rich] = ["TextBlock\"", "RichTextBlock\""].map(|kind| all.matches(kind).count());
+        assert_eq!(any, rich, "a TextBlock would read it as Markdown");
         let (_, alert) = told("blocked", &json!({"kind": "process_alert", "hostname": "ws-17"}));
         assert_eq!(texts(&alert), ["HIGH endpoint alert", "blocked", "Host: ws-17"]);
     }
