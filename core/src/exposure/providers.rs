@@ -160,3 +160,33 @@ pub(super) fn active(connectors: &dyn Connectors, reader: &OrgReader) -> Result<
     }
     Ok(all)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::collections::BTreeMap;
+
+    use super::{KNOWN, LOCAL, api_name, providers};
+    use crate::error::Error;
+    use crate::exposure::put_credential;
+    use crate::fixture::Fixture;
+
+    #[tokio::test]
+    async fn keys_of_every_known_provider_are_taken() {
+        let fixture = Fixture::new();
+        let (services, admin) = (&fixture.services, &fixture.admin);
+        for (id, name) in KNOWN {
+            let stored = put_credential(services, admin, id, "k-12345678", BTreeMap::new()).await.unwrap();
+            assert_eq!((stored.label.as_str(), stored.key_hint.as_str()), (*name, "****5678"));
+        }
+        let local = put_credential(services, admin, LOCAL, "k-12345678", BTreeMap::new()).await;
+        assert!(matches!(local, Err(Error::Invalid { field, .. }) if field == "provider"));
+
+        fixture.provider("hibp-stealer", true);
+        let reader = services.org(admin).read().unwrap();
+        let shown = providers(services.connectors.as_ref(), &reader).unwrap();
+        assert_eq!((shown.len(), shown[0].id.as_str()), (KNOWN.len(), "HIBP_STEALER"), "each once");
+        assert!(shown[0].configured && shown[1..].iter().all(|one| !one.configured));
+        assert_eq!(api_name("hibp-stealer"), "HIBP_STEALER");
+    }
+}

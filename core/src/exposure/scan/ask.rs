@@ -32,10 +32,8 @@ pub(super) struct Asker<'r> {
 pub(super) enum Answer {
     /// One entry for each address: its exposures, or why there are none.
     Some(Vec<Result<Vec<Exposure>, ConnectorError>>),
-    /// The provider need not be asked again in this scan.
-    GiveUp(ConnectorError),
-    /// It need not be asked again today, for this reason: the next scan begins with whom it was asked about.
-    NotToday(String),
+    /// The provider need not be asked again in this scan, for this reason.
+    GiveUp(String),
 }
 
 impl Asker<'_> {
@@ -48,7 +46,7 @@ impl Asker<'_> {
             && !quota.take(now, emails.len()).await?
         {
             let limit = quota.limit;
-            return Ok(Answer::NotToday(format!(
+            return Ok(Answer::GiveUp(format!(
                 "the daily quota of {limit} addresses is used up; a scan after midnight UTC goes on from here"
             )));
         }
@@ -67,13 +65,13 @@ impl Asker<'_> {
                 if let Err(cause) = &answer {
                     match cause {
                         ConnectorError::RateLimited(wait) if *wait > self.limits.longest_wait => {
-                            return Ok(Answer::NotToday(cause.to_string()));
+                            return Ok(Answer::GiveUp(cause.to_string()));
                         }
                         ConnectorError::RateLimited(wait) => {
                             limited = true;
                             pause = pause.max(*wait);
                         }
-                        cause if !cause.is_transient() => return Ok(Answer::GiveUp(cause.clone())),
+                        cause if !cause.is_transient() => return Ok(Answer::GiveUp(cause.to_string())),
                         _ => pause = pause.max(self.limits.pause * (tries + 1)),
                     }
                 }

@@ -1,5 +1,5 @@
 //! One provider's way through the workforce: batch by batch, remembering how far it has come. It begins where the scan
-//! before had to stop for the day, goes on from the front, and ends where it began.
+//! before gave the provider up (its quota of the day was used up), goes on from the front, and ends where it began.
 
 use serde::{Deserialize, Serialize};
 
@@ -71,7 +71,7 @@ struct Course {
     /// Batches in a row without one answer.
     in_vain: u32,
     given_up: bool,
-    /// Where the next scan begins.
+    /// Where the next scan begins: with whom this one gave the provider up, else at the front.
     next_begin: Id,
 }
 
@@ -132,12 +132,7 @@ impl Walk<'_> {
         let emails: Vec<String> = batch.iter().map(|(_, employee)| employee.email.clone()).collect();
         let answers = match self.asker.ask(&emails, self.platform.now()).await? {
             Answer::Some(answers) => answers,
-            Answer::GiveUp(cause) => {
-                self.cursor.failed += batch.len() as u64;
-                (course.given_up, course.error) = (true, Some(cause.to_string()));
-                return Ok(());
-            }
-            Answer::NotToday(why) => {
+            Answer::GiveUp(why) => {
                 self.cursor.failed += batch.len() as u64;
                 (course.given_up, course.error) = (true, Some(why));
                 course.next_begin = self.cursor.after;
@@ -161,6 +156,9 @@ impl Walk<'_> {
         self.cursor.looked_up += (batch.len() - failed) as u64;
         if let Some((last, _)) = batch.last() {
             self.cursor.after = *last;
+        }
+        if course.given_up {
+            course.next_begin = self.cursor.after;
         }
         self.keep(found).await
     }
