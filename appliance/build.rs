@@ -3,12 +3,30 @@
 
 use std::path::Path;
 
+const EMBEDDED: [&str; 15] = [
+    "aws",
+    "dehashed",
+    "entra",
+    "google",
+    "hibp",
+    "hibp-stealer",
+    "intelx",
+    "leakcheck",
+    "local",
+    "okta",
+    "slack",
+    "sms",
+    "snusbase",
+    "teams",
+    "webhook",
+];
+
 fn main() {
     let root = std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let dist = Path::new(&root).join("../connectors/dist");
     println!("cargo::rerun-if-changed={}", dist.display());
     let mut entries = String::new();
-    for id in ["aws", "entra", "google", "hibp", "local", "okta", "slack", "sms", "webhook"] {
+    for id in EMBEDDED {
         let file = dist.join(format!("{id}.wasm"));
         if let Ok(path) = file.canonicalize() {
             println!("cargo::rerun-if-changed={}", path.display());

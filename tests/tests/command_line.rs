@@ -171,10 +171,16 @@ fn connectors_are_listed_with_what_they_may_reach() {
     let list = text(&folder.gatehouse(&["connector", "list"], ""));
     for word in [
         "hibp",
+        "hibp-stealer",
         "https://haveibeenpwned.com",
+        "dehashed",
+        "leakcheck",
+        "snusbase",
+        "intelx",
         "local",
         "webhook",
         "slack",
+        "teams",
         "sms",
         "entra",
         "https://graph.microsoft.com",

@@ -12,8 +12,25 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 
 /// The connectors built here: those that the binary embeds, then those that only tests use.
-pub(crate) const CONNECTORS: [&str; 11] =
-    ["local", "hibp", "webhook", "slack", "sms", "entra", "google", "okta", "aws", "hostile", "roster"];
+pub(crate) const CONNECTORS: [&str; 17] = [
+    "local",
+    "hibp",
+    "hibp-stealer",
+    "dehashed",
+    "leakcheck",
+    "snusbase",
+    "intelx",
+    "webhook",
+    "slack",
+    "teams",
+    "sms",
+    "entra",
+    "google",
+    "okta",
+    "aws",
+    "hostile",
+    "roster",
+];
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -134,7 +151,8 @@ impl Compiler {
         if !status.success() {
             bail!("connector {id} does not build");
         }
-        Ok(target_dir.join(TARGET).join("connector").join(format!("gatehouse_connector_{id}.wasm")))
+        let file = format!("gatehouse_connector_{}.wasm", id.replace('-', "_"));
+        Ok(target_dir.join(TARGET).join("connector").join(file))
     }
 }
 

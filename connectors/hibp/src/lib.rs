@@ -7,7 +7,8 @@
 //! Stealer logs are another endpoint and another connector.
 
 use gatehouse_connector_sdk::{
-    BreachProvider, Confidence, Description, Error, Exposure, Kind, Lookup, SourceKind, http, settings,
+    BreachProvider, Confidence, Description, Error, Exposure, Kind, Lookup, SourceKind, findings, http,
+    settings,
 };
 use serde::Deserialize;
 
@@ -64,15 +65,7 @@ impl BreachProvider for Hibp {
     fn lookup(emails: Vec<String>) -> Result<Vec<Lookup>, Error> {
         let key = settings::required("api_key")?;
         let base = settings::base_url(HOME)?;
-        let mut found = Vec::with_capacity(emails.len());
-        for email in &emails {
-            match breaches_of(&base, &key, email) {
-                // Asking for the next address would be refused as well, and counted against the key.
-                Err(error @ (Error::Unauthorized(_) | Error::RateLimited(_))) => return Err(error),
-                other => found.push(other),
-            }
-        }
-        Ok(found)
+        findings::one_by_one(&emails, |email| breaches_of(&base, &key, email))
     }
 }
 

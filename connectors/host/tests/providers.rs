@@ -176,6 +176,23 @@ async fn slack_sends_blocks() {
 }
 
 #[tokio::test]
+async fn teams_sends_a_card_to_a_workflow() {
+    use ConnectorError::{BadSettings, RateLimited, Unauthorized, Unavailable};
+    let none = Settings::new();
+    let (sent, server) = deliver("teams", &none, (202, vec![], String::new())).await;
+    assert_eq!(sent, Ok(()));
+    let body: serde_json::Value = serde_json::from_slice(&server.seen()[0].body).unwrap();
+    let card = &body["attachments"][0];
+    assert_eq!(card["contentType"], "application/vnd.microsoft.card.adaptive");
+    assert!(card["content"]["body"].to_string().contains("Ada Byron"));
+    assert!(matches!(deliver("teams", &none, (500, vec![], String::new())).await.0, Err(Unavailable(_))));
+    assert!(matches!(deliver("teams", &none, (403, vec![], String::new())).await.0, Err(Unauthorized(_))));
+    assert!(matches!(deliver("teams", &none, (404, vec![], String::new())).await.0, Err(BadSettings(_))));
+    let limited = deliver("teams", &none, (429, vec![("retry-after", "2".into())], String::new())).await.0;
+    assert_eq!(limited, Err(RateLimited(Duration::from_secs(2))));
+}
+
+#[tokio::test]
 async fn sms_posts_to_the_gateway_of_its_settings_only() {
     let server = standin::serve(|_| (202, vec![], String::new())).await;
     let gateway = settings(&[

@@ -28,6 +28,25 @@ pub fn attributes(value: &Value, paths: &[&str]) -> Vec<(String, String)> {
     named.filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name.to_owned(), text)).collect()
 }
 
+/// The most names that [`filled`] gives, and the longest of them in bytes.
+const MOST_FILLED: usize = 64;
+
+/// The names of the fields of an object that hold something, without those of `besides`.
+pub fn filled(value: &Value, besides: &[&str]) -> Vec<String> {
+    let holds = |value: &Value| match value {
+        Value::Null => false,
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(list) => list.iter().any(|one| !one.is_null() && one.as_str() != Some("")),
+        Value::Object(fields) => !fields.is_empty(),
+        Value::Bool(_) | Value::Number(_) => true,
+    };
+    let fields = value.as_object().into_iter().flatten();
+    let filled = fields.filter(|(name, value)| {
+        name.len() <= MOST_FILLED && !besides.contains(&name.as_str()) && holds(value)
+    });
+    filled.map(|(name, _)| name.clone()).take(MOST_FILLED).collect()
+}
+
 /// `text` if it could be an address, else nothing; the appliance looks closer.
 pub fn address(text: &str) -> Option<String> {
     (text.contains('@')).then(|| text.to_owned())
@@ -56,5 +75,13 @@ mod tests {
             attributes(&person, &["name.given", "age", "x"]),
             [("given".to_owned(), "Ada".to_owned()), ("age".to_owned(), "36".to_owned())]
         );
+    }
+
+    #[test]
+    fn only_fields_that_hold_something_count() {
+        let row = json!({"id": "1", "email": ["a@b.example"], "password": "", "hash": null, "name": [""],
+            "dob": [], "zip": 12345, "phone": "1"});
+        assert_eq!(filled(&row, &["id"]), ["email", "phone", "zip"]);
+        assert!(filled(&json!([1]), &[]).is_empty());
     }
 }

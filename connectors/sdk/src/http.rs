@@ -142,6 +142,22 @@ impl Response {
         }
     }
 
+    /// As [`Response::check`]; the error carries what the other side said of it in a JSON body's `error`, `message` or
+    /// first of `errors`.
+    pub fn explained(self) -> Result<Self, Error> {
+        if (200..=299).contains(&self.status) {
+            return Ok(self);
+        }
+        Err(self.error(&self.complaint()))
+    }
+
+    /// What a JSON body says in `error`, `message` or the first of `errors`; empty for any other body.
+    pub fn complaint(&self) -> String {
+        let body: serde_json::Value = serde_json::from_slice(&self.body).unwrap_or_default();
+        let words = [&body["error"], &body["message"], &body["errors"][0], &body["error"]["message"]];
+        words.iter().find_map(|word| word.as_str()).unwrap_or_default().to_owned()
+    }
+
     /// Reads the body as JSON.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_slice(&self.body)

@@ -53,6 +53,7 @@ mod describe;
 mod error;
 mod export;
 pub mod fields;
+pub mod findings;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod harness;
 pub mod http;

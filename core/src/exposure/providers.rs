@@ -12,7 +12,14 @@ use crate::store::{OrgReader, OrgRows as _};
 /// The provider that is this appliance's own corpus.
 pub const LOCAL: &str = "LOCAL";
 /// Providers whose keys are taken also while their connector is not loaded: id as APIs name it, name for people.
-const KNOWN: &[(&str, &str)] = &[("HIBP", "Have I Been Pwned")];
+const KNOWN: &[(&str, &str)] = &[
+    ("DEHASHED", "DeHashed"),
+    ("HIBP", "Have I Been Pwned"),
+    ("HIBP_STEALER", "Have I Been Pwned stealer logs"),
+    ("INTELX", "Intelligence X"),
+    ("LEAKCHECK", "LeakCheck"),
+    ("SNUSBASE", "Snusbase"),
+];
 /// The setting that takes the key where a schema does not say.
 const DEFAULT_KEY_SETTING: &str = "api_key";
 
@@ -110,9 +117,18 @@ impl Active {
 
     /// Calls a minute: what the settings say, else what the connector asks for.
     pub(super) fn calls_per_minute(&self) -> Option<u32> {
-        let told =
-            self.credential.as_ref().and_then(|(_, credential)| credential.settings.get("calls_per_minute"));
-        told.and_then(|text| text.parse().ok()).filter(|calls| *calls > 0).or(self.info.calls_per_minute)
+        self.number("calls_per_minute").or(self.info.calls_per_minute)
+    }
+
+    /// The most addresses that the provider is asked about in a day: what the settings say, else any number.
+    pub(super) fn daily_quota(&self) -> Option<u32> {
+        self.number("daily_quota")
+    }
+
+    /// A setting that is a number above zero.
+    fn number(&self, setting: &str) -> Option<u32> {
+        let told = self.credential.as_ref().and_then(|(_, credential)| credential.settings.get(setting));
+        told.and_then(|text| text.trim().parse().ok()).filter(|number| *number > 0)
     }
 }
 
@@ -143,4 +159,34 @@ pub(super) fn active(connectors: &dyn Connectors, reader: &OrgReader) -> Result<
         all.extend(readiness(&info, reader)?);
     }
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::collections::BTreeMap;
+
+    use super::{KNOWN, LOCAL, api_name, providers};
+    use crate::error::Error;
+    use crate::exposure::put_credential;
+    use crate::fixture::Fixture;
+
+    #[tokio::test]
+    async fn keys_of_every_known_provider_are_taken() {
+        let fixture = Fixture::new();
+        let (services, admin) = (&fixture.services, &fixture.admin);
+        for (id, name) in KNOWN {
+            let stored = put_credential(services, admin, id, "k-12345678", BTreeMap::new()).await.unwrap();
+            assert_eq!((stored.label.as_str(), stored.key_hint.as_str()), (*name, "****5678"));
+        }
+        let local = put_credential(services, admin, LOCAL, "k-12345678", BTreeMap::new()).await;
+        assert!(matches!(local, Err(Error::Invalid { field, .. }) if field == "provider"));
+
+        fixture.provider("hibp-stealer", true);
+        let reader = services.org(admin).read().unwrap();
+        let shown = providers(services.connectors.as_ref(), &reader).unwrap();
+        assert_eq!((shown.len(), shown[0].id.as_str()), (KNOWN.len(), "HIBP_STEALER"), "each once");
+        assert!(shown[0].configured && shown[1..].iter().all(|one| !one.configured));
+        assert_eq!(api_name("hibp-stealer"), "HIBP_STEALER");
+    }
 }

@@ -39,9 +39,14 @@ impl ChannelKind {
         }
     }
 
-    /// The notifier connector that serves it.
-    pub fn connector(self) -> String {
-        self.as_str().to_ascii_lowercase()
+    /// The notifier connector that serves it; `None` for mail, which goes to the organization's mail server.
+    pub fn connector(self) -> Option<&'static str> {
+        match self {
+            Self::Webhook => Some("webhook"),
+            Self::Slack => Some("slack"),
+            Self::Teams => Some("teams"),
+            Self::Email => None,
+        }
     }
 }
 

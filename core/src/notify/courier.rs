@@ -1,23 +1,32 @@
-//! Delivering to a channel: from its row to its notifier connector.
-
-use std::sync::Arc;
+//! Delivering to a channel: from its row to its notifier connector, or to the organization's mail server.
 
 use crate::access::Principal;
 use crate::error::{Error, Result};
 use crate::jobs::SendError;
 use crate::notify::channel::{CHANNELS, Channel, secret_purpose, url_purpose};
 use crate::notify::standing::{says_more, send_error};
-use crate::notify::{Event, ProcessEvent, manage};
-use crate::platform::Platform;
-use crate::ports::{ConnectorError, Connectors, Notification, Settings};
+use crate::notify::told::Told;
+use crate::notify::{Event, mail, manage};
+use crate::ports::{ConnectorError, Mail, Settings};
 use crate::services::Services;
 use crate::store::{Id, OrgRows as _, OrgScope};
+use crate::time::Timestamp;
 
-/// Delivers to channels through notifier connectors.
+/// Delivers to channels through notifier connectors, and by mail.
 #[derive(Clone)]
 pub(super) struct ChannelCourier {
-    platform: Platform,
-    connectors: Arc<dyn Connectors>,
+    services: Services,
+}
+
+/// One message to a channel.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Letter<'e> {
+    /// The message's id, the same on every try.
+    pub(super) id: Id,
+    /// When it was written.
+    pub(super) written: Timestamp,
+    /// What it says.
+    pub(super) told: Told<'e>,
 }
 
 impl std::fmt::Debug for ChannelCourier {
@@ -27,9 +36,9 @@ impl std::fmt::Debug for ChannelCourier {
 }
 
 impl ChannelCourier {
-    /// Over these connectors.
-    pub(super) fn new(platform: Platform, connectors: Arc<dyn Connectors>) -> Self {
-        Self { platform, connectors }
+    /// Over these connectors and this mailer.
+    pub(super) fn new(services: &Services) -> Self {
+        Self { services: services.clone() }
     }
 
     async fn tell(
@@ -37,31 +46,38 @@ impl ChannelCourier {
         scope: OrgScope,
         id: Id,
         channel: &Channel,
-        event: &Notification,
+        letter: Letter<'_>,
     ) -> Result<(), ConnectorError> {
-        let kind = channel.kind.connector();
-        let notifier = self
-            .connectors
-            .notifier(&kind)
-            .ok_or_else(|| ConnectorError::NotSupported(format!("the connector {kind} is not loaded")))?;
         let unsealed = |cause: Error| ConnectorError::BadSettings(cause.to_string());
-        let sealer = &self.platform.sealer;
+        let sealer = &self.services.platform.sealer;
         let url = sealer.open_text(&url_purpose(scope, id), &channel.url).map_err(unsealed)?;
+        let Some(kind) = channel.kind.connector() else {
+            let (subject, text) = letter.told.mail();
+            let (to, date) = (url.to_string(), letter.written);
+            let mail = Mail { id: letter.id.to_string(), to, subject, text, date };
+            return mail::deliver(&self.services, scope, &mail).await;
+        };
+        let notifier = self
+            .services
+            .connectors
+            .notifier(kind)
+            .ok_or_else(|| ConnectorError::NotSupported(format!("the connector {kind} is not loaded")))?;
         let mut settings: Settings = channel.settings.clone();
         if let Some(secret) = &channel.secret {
             let secret = sealer.open_text(&secret_purpose(scope, id), secret).map_err(unsealed)?;
             settings.insert("secret".into(), secret.to_string());
         }
-        notifier.deliver(&settings, &url, event).await
+        notifier.deliver(&settings, &url, &letter.told.notification(letter.id)).await
     }
 
     /// Keeps on the channel's row what the admin is to read.
     async fn note(&self, scope: OrgScope, id: Id, before: &Channel, error: Option<String>) {
-        let now = self.platform.now();
+        let now = self.services.platform.now();
         if !says_more((before.last_delivered, &before.last_error), &error, now) {
             return;
         }
         let noted = self
+            .services
             .platform
             .store
             .org(scope)
@@ -80,16 +96,11 @@ impl ChannelCourier {
     }
 
     fn channel(&self, scope: OrgScope, id: Id) -> Result<Option<Channel>> {
-        self.platform.store.org(scope).read()?.get(&CHANNELS, &id)
+        self.services.platform.store.org(scope).read()?.get(&CHANNELS, &id)
     }
 
     /// Tells one channel, and notes how it went.
-    pub(super) async fn deliver(
-        &self,
-        scope: OrgScope,
-        id: Id,
-        event: &Notification,
-    ) -> Result<(), SendError> {
+    pub(super) async fn deliver(&self, scope: OrgScope, id: Id, letter: Letter<'_>) -> Result<(), SendError> {
         let channel = self
             .channel(scope, id)
             .map_err(|cause| SendError::Later(cause.to_string(), None))?
@@ -97,36 +108,10 @@ impl ChannelCourier {
         if !channel.enabled {
             return Err(SendError::Never("the channel is switched off".into()));
         }
-        let outcome = self.tell(scope, id, &channel, event).await;
+        let outcome = self.tell(scope, id, &channel, letter).await;
         let error = outcome.as_ref().err().map(ToString::to_string);
         self.note(scope, id, &channel, error).await;
         outcome.map_err(send_error)
-    }
-}
-
-/// An exposure as connectors take it.
-pub(super) fn exposure(id: Id, event: &Event) -> Notification {
-    Notification {
-        id: id.to_string(),
-        text: event.text(),
-        severity: event.severity.as_str().into(),
-        data: serde_json::json!({
-            "employeeName": event.employee_name,
-            "breachName": event.breach_name,
-            "dataTypes": event.data_types,
-            "severity": event.severity,
-            "alertId": event.alert,
-        }),
-    }
-}
-
-/// An endpoint alert as connectors take it.
-pub(super) fn process(id: Id, event: &ProcessEvent) -> Notification {
-    Notification {
-        id: id.to_string(),
-        text: event.told(),
-        severity: event.severity.as_str().into(),
-        data: event.data(),
     }
 }
 
@@ -136,9 +121,10 @@ pub(super) fn process(id: Id, event: &ProcessEvent) -> Notification {
 /// [`Error::Forbidden`] for all but admins, [`Error::NotFound`] for ids of nobody and of others.
 pub async fn send_test(services: &Services, principal: &Principal, id: Id) -> Result<bool> {
     let channel = manage::channel(services, principal, id)?;
-    let courier = ChannelCourier::new(services.platform.clone(), Arc::clone(&services.connectors));
-    let event = exposure(services.platform.new_id(), &Event::test());
-    let outcome = courier.tell(principal.scope(), id, &channel, &event).await;
+    let courier = ChannelCourier::new(services);
+    let (message, written) = (services.platform.new_id(), services.platform.now());
+    let letter = Letter { id: message, written, told: Told::Exposure(&Event::test()) };
+    let outcome = courier.tell(principal.scope(), id, &channel, letter).await;
     let error = outcome.as_ref().err().map(ToString::to_string);
     courier.note(principal.scope(), id, &channel, error).await;
     Ok(outcome.is_ok())

@@ -71,7 +71,7 @@ pub async fn add_channel(services: &Services, principal: &Principal, new: NewCha
     if label.is_empty() || label.chars().count() > MAX_LABEL {
         return Err(Error::invalid("label", format!("1 to {MAX_LABEL} characters")));
     }
-    if services.connectors.notifier(&new.kind.connector()).is_none() {
+    if new.kind.connector().is_some_and(|id| services.connectors.notifier(id).is_none()) {
         return Err(Error::invalid(
             "channel",
             format!("{} is not available in this release", new.kind.as_str()),

@@ -3,8 +3,9 @@
 use async_trait::async_trait;
 
 use crate::jobs::{Courier, Outgoing, SendError};
-use crate::notify::courier::{self, ChannelCourier};
+use crate::notify::courier::{ChannelCourier, Letter};
 use crate::notify::standing::send_error;
+use crate::notify::told::Told;
 use crate::notify::{Message, mail, sms};
 use crate::ports::Mail;
 use crate::services::Services;
@@ -20,8 +21,7 @@ pub struct Messenger {
 impl Messenger {
     /// Over these connectors and this mailer.
     pub fn new(services: &Services) -> Self {
-        let channels = ChannelCourier::new(services.platform.clone(), services.connectors.clone());
-        Self { services: services.clone(), channels }
+        Self { services: services.clone(), channels: ChannelCourier::new(services) }
     }
 }
 
@@ -30,12 +30,15 @@ impl Courier for Messenger {
     async fn deliver(&self, scope: OrgScope, id: Id, message: &Outgoing) -> Result<(), SendError> {
         let read = Message::read(&message.body, &self.services.platform.sealer, scope)
             .map_err(|cause| SendError::Never(format!("the message does not read: {cause}")))?;
+        let letter = |told| Letter { id, written: message.created, told };
         let outcome = match read {
             Message::Exposure(event) => {
-                return self.channels.deliver(scope, message.lane, &courier::exposure(id, &event)).await;
+                let letter = letter(Told::Exposure(&event));
+                return self.channels.deliver(scope, message.lane, letter).await;
             }
             Message::Process(event) => {
-                return self.channels.deliver(scope, message.lane, &courier::process(id, &event)).await;
+                let letter = letter(Told::Process(&event));
+                return self.channels.deliver(scope, message.lane, letter).await;
             }
             Message::Mail { to, subject, text } => {
                 let mail = Mail { id: id.to_string(), to, subject, text, date: message.created };

@@ -15,6 +15,7 @@ mod sms;
 mod standing;
 mod target;
 mod template;
+mod told;
 
 pub use announce::{Event, Listener, announce, listeners};
 pub use audience::{Audience, announce_process, audience};

@@ -28,6 +28,11 @@ pub(super) fn check(kind: ChannelKind, target: &str, allow_http: bool) -> Result
         return Ok((address, hint));
     }
     let url = web_address("url", target, allow_http)?;
+    if kind == ChannelKind::Teams && url.host_str().is_some_and(is_retired) {
+        return Err(wrong(
+            "addresses of Office connectors are retired: make a workflow in Teams and enter its address",
+        ));
+    }
     let hint = shown_address(&url);
     Ok((url.into(), hint))
 }
@@ -37,6 +42,11 @@ pub(crate) fn shown_address(url: &Url) -> String {
     let origin = url.origin().ascii_serialization();
     let tail: String = url.path().chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
     if url.path().len() >= 12 { format!("{origin}/…{tail}") } else { format!("{origin}/…") }
+}
+
+/// Whether a host is one of the Office connectors that Teams had before workflows.
+fn is_retired(host: &str) -> bool {
+    host == "outlook.office.com" || host.ends_with(".webhook.office.com") || host == "webhook.office.com"
 }
 
 /// Reads an address on the web: https, or plain http to what is near where that is allowed.
@@ -86,7 +96,7 @@ pub(super) fn is_near(host: &Host) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::check;
-    use crate::notify::ChannelKind::{Email, Slack, Webhook};
+    use crate::notify::ChannelKind::{Email, Slack, Teams, Webhook};
 
     #[test]
     fn only_targets_that_keep_a_secret_on_the_way() {
@@ -107,6 +117,17 @@ mod tests {
         ] {
             assert_eq!(check(Webhook, target, http).is_ok(), accepted, "{target} {http}");
         }
+    }
+
+    #[test]
+    fn a_team_is_reached_through_a_workflow() {
+        let workflow =
+            "https://prod-1.westeurope.logic.azure.com:443/workflows/w/triggers/manual/paths/invoke?sig=s3";
+        let (target, hint) = check(Teams, workflow, false).unwrap();
+        assert!(target.ends_with("?sig=s3"));
+        assert_eq!(hint, "https://prod-1.westeurope.logic.azure.com/…voke");
+        let retired = check(Teams, "https://acme.webhook.office.com/webhookb2/x", false).unwrap_err();
+        assert!(retired.to_string().contains("make a workflow"), "{retired}");
     }
 
     #[test]

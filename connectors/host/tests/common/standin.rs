@@ -94,3 +94,20 @@ pub async fn endless() -> String {
     });
     url
 }
+
+/// Answers one request with a body of that many bytes, as its header says, and writes it for as long as it is read.
+pub async fn huge(length: usize) -> String {
+    let (listener, url) = silent().await;
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let _ = stream.read(&mut [0; 4096]).await;
+        let head =
+            format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n");
+        let _ = stream.write_all(head.as_bytes()).await;
+        let mut left = length;
+        while left > 0 && stream.write_all(&[b' '; 4096][..left.min(4096)]).await.is_ok() {
+            left -= left.min(4096);
+        }
+    });
+    url
+}

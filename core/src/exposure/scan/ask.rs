@@ -7,8 +7,10 @@ use tokio::time::Instant;
 
 use crate::error::Result;
 use crate::exposure::scan::ScanLimits;
+use crate::exposure::scan::allowance::Quota;
 use crate::jobs::Run;
 use crate::ports::{BreachProvider, ConnectorError, Exposure, Settings};
+use crate::time::Timestamp;
 
 /// The longest stretch without a look at whether somebody stopped the job.
 const SLICE: Duration = Duration::from_millis(500);
@@ -19,6 +21,8 @@ pub(super) struct Asker<'r> {
     pub(super) limits: ScanLimits,
     pub(super) provider: Arc<dyn BreachProvider>,
     pub(super) settings: Settings,
+    /// The key's daily quota, if it has one.
+    pub(super) quota: Option<Quota>,
     /// Time between two calls.
     pub(super) pace: Duration,
     pub(super) next: Instant,
@@ -28,16 +32,24 @@ pub(super) struct Asker<'r> {
 pub(super) enum Answer {
     /// One entry for each address: its exposures, or why there are none.
     Some(Vec<Result<Vec<Exposure>, ConnectorError>>),
-    /// The provider need not be asked again in this scan.
-    GiveUp(ConnectorError),
+    /// The provider need not be asked again in this scan, for this reason.
+    GiveUp(String),
 }
 
 impl Asker<'_> {
-    /// Asks about `emails`. What fails in passing is asked again; what is still open then has failed.
+    /// Asks about `emails` at `now`. What fails in passing is asked again; what is still open then has failed.
     ///
     /// # Errors
-    /// [`crate::Error::Conflict`] when somebody stopped the job.
-    pub(super) async fn ask(&mut self, emails: &[String]) -> Result<Answer> {
+    /// [`crate::Error::Conflict`] when somebody stopped the job, [`crate::Error::Unavailable`] when the disk fails.
+    pub(super) async fn ask(&mut self, emails: &[String], now: Timestamp) -> Result<Answer> {
+        if let Some(quota) = &self.quota
+            && !quota.take(now, emails.len()).await?
+        {
+            let limit = quota.limit;
+            return Ok(Answer::GiveUp(format!(
+                "the daily quota of {limit} addresses is used up; a scan after midnight UTC goes on from here"
+            )));
+        }
         let mut answers: Vec<Option<Result<Vec<Exposure>, ConnectorError>>> = vec![None; emails.len()];
         let (mut tries, mut waits) = (0, 0);
         loop {
@@ -53,13 +65,13 @@ impl Asker<'_> {
                 if let Err(cause) = &answer {
                     match cause {
                         ConnectorError::RateLimited(wait) if *wait > self.limits.longest_wait => {
-                            return Ok(Answer::GiveUp(cause.clone()));
+                            return Ok(Answer::GiveUp(cause.to_string()));
                         }
                         ConnectorError::RateLimited(wait) => {
                             limited = true;
                             pause = pause.max(*wait);
                         }
-                        cause if !cause.is_transient() => return Ok(Answer::GiveUp(cause.clone())),
+                        cause if !cause.is_transient() => return Ok(Answer::GiveUp(cause.to_string())),
                         _ => pause = pause.max(self.limits.pause * (tries + 1)),
                     }
                 }

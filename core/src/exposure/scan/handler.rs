@@ -11,13 +11,15 @@ use crate::error::{Error, Result};
 use crate::exposure::credentials::note_use;
 use crate::exposure::findings::Source;
 use crate::exposure::providers::{self, Active};
+use crate::exposure::scan::allowance::{self, Quota};
 use crate::exposure::scan::ask::Asker;
 use crate::exposure::scan::start::{ProviderResult, ScanResult, UNMET};
-use crate::exposure::scan::walk::{Cursor, Walk};
+use crate::exposure::scan::walk::{Cursor, Walk, Walked};
 use crate::jobs::{Handler, Outbox, Run};
 use crate::platform::Platform;
 use crate::ports::{Confidence, Connectors};
 use crate::services::Services;
+use crate::store::Id;
 use crate::workforce;
 
 /// How patient a scan is with a provider.
@@ -96,23 +98,29 @@ impl ScanHandler {
         run: &Run,
         shown: &Shown<'_>,
         active: &Active,
+        begin: Id,
         cursor: Cursor,
-    ) -> Result<(Cursor, ProviderResult)> {
+    ) -> Result<Walked> {
         let store = self.platform.store.org(run.scope);
-        let missing = |error: String| ProviderResult {
-            id: active.id.clone(),
-            error: Some(error),
-            ..Default::default()
+        let missing = |cursor, error: String| Walked {
+            cursor,
+            result: ProviderResult { id: active.id.clone(), error: Some(error), ..Default::default() },
+            next_begin: begin,
         };
         let Some(provider) = self.connectors.provider(&active.info.id) else {
-            return Ok((cursor, missing("the connector is no longer loaded".into())));
+            return Ok(missing(cursor, "the connector is no longer loaded".into()));
         };
         let settings = match active.settings(&self.platform, &store.read()?) {
             Ok(settings) => settings,
-            Err(cause) => return Ok((cursor, missing(cause.to_string()))),
+            Err(cause) => return Ok(missing(cursor, cause.to_string())),
         };
         let pace = active.calls_per_minute().map_or(Duration::ZERO, |calls| Duration::from_secs(60) / calls);
-        let asker = Asker { run, limits: self.limits, provider, settings, pace, next: Instant::now() };
+        let quota = active.daily_quota().map(|limit| Quota {
+            store: store.clone(),
+            provider: active.id.clone(),
+            limit,
+        });
+        let asker = Asker { run, limits: self.limits, provider, settings, quota, pace, next: Instant::now() };
         let source = Source {
             provider: active.id.clone(),
             confidence: active.info.confidence.unwrap_or(Confidence::Low),
@@ -121,7 +129,7 @@ impl ScanHandler {
             outbox: self.outbox.clone(),
         };
         let batch = usize::try_from(active.info.batch_size.clamp(1, 1000)).unwrap_or(1);
-        Walk { platform: &self.platform, store, asker, batch, source, cursor, shown }.run().await
+        Walk { platform: &self.platform, store, asker, batch, source, begin, cursor, shown }.run().await
     }
 }
 
@@ -144,24 +152,27 @@ impl Handler for ScanHandler {
         };
         let mut walks = Vec::with_capacity(active.len());
         for provider in &active {
-            let cursor = Cursor::load(&store, &provider.id, run.job)?;
+            let begin = allowance::begins_after(&store.read()?, &provider.id)?;
+            let cursor = Cursor::load(&store, &provider.id, run.job, begin)?;
             shown.advance(cursor.looked_up + cursor.failed);
             shown.found(cursor.alerts);
-            walks.push(self.one(run, &shown, provider, cursor));
+            walks.push(self.one(run, &shown, provider, begin, cursor));
         }
-        let mut result = ScanResult::default();
+        let (mut result, mut begins) = (ScanResult::default(), Vec::with_capacity(active.len()));
         for walked in futures::future::join_all(walks).await {
-            let (cursor, provider) = walked?;
+            let Walked { cursor, result: provider, next_begin } = walked?;
             result.scanned = result.scanned.max(provider.looked_up);
             result.new_records += cursor.records;
             result.new_alerts += cursor.alerts;
             result.providers.push(provider);
+            begins.push(next_begin);
         }
         let (now, used) = (self.platform.now(), result.providers.clone());
         store
             .write(move |writer| {
-                for provider in used {
+                for (provider, next_begin) in used.into_iter().zip(begins) {
                     Cursor::clear(writer, &provider.id)?;
+                    allowance::note_begin(writer, &provider.id, next_begin)?;
                     note_use(writer, &provider.id, now, provider.error)?;
                 }
                 Ok(())

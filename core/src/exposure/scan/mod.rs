@@ -1,5 +1,6 @@
 //! The breach scan: every active employee is looked up at every active provider, as a job.
 
+mod allowance;
 mod ask;
 mod handler;
 mod start;

@@ -206,6 +206,60 @@ async fn a_key_is_sealed_used_and_its_trouble_shown() {
 }
 
 #[tokio::test]
+async fn two_providers_and_one_that_refuses_its_key() {
+    let fixture = Fixture::at_work(PEOPLE).await;
+    let (leakcheck, intelx) = (fixture.provider("leakcheck", true), fixture.provider("intelx", true));
+    for provider in ["LEAKCHECK", "INTELX"] {
+        put_credential(&fixture.services, &fixture.admin, provider, "k-12345678", BTreeMap::new())
+            .await
+            .unwrap();
+    }
+    leakcheck.knows("ada@acme.example", vec![exposure("Site.example", &["first_name", "password"])]);
+    intelx.failures.lock().unwrap().push_back(ConnectorError::Unauthorized("answered 401".into()));
+    let result = fixture.scan().await;
+    assert_eq!((result.scanned, result.new_records, result.new_alerts), (2, 1, 1));
+    let errors: Vec<_> =
+        result.providers.iter().map(|one| (one.id.as_str(), one.failed, one.error.as_deref())).collect();
+    assert_eq!(
+        errors,
+        [("INTELX", 2, Some("unauthorized: answered 401")), ("LEAKCHECK", 0, None)],
+        "the result says which failed and why"
+    );
+    let alert = fixture.alerts().remove(0);
+    assert_eq!((alert.provider.as_str(), alert.data_types.len()), ("LEAKCHECK", 2));
+    let rows = exposure::credentials(&fixture.services, &fixture.admin).unwrap();
+    let shown: Vec<_> = rows.iter().map(|(id, row)| (id.as_str(), row.last_error.is_some())).collect();
+    assert_eq!(shown, [("INTELX", true), ("LEAKCHECK", false)]);
+}
+
+#[tokio::test]
+async fn a_daily_quota_walks_the_workforce_over_days() {
+    let mut people = String::from("email,first_name,last_name\n");
+    (10..26).for_each(|n| people += &format!("p{n}@acme.example,P,{n}\n"));
+    let fixture = Fixture::at_work(&people).await;
+    let provider = fixture.provider("leakcheck", true);
+    let quota = BTreeMap::from([("daily_quota".to_owned(), "7".to_owned())]);
+    put_credential(&fixture.services, &fixture.admin, "LEAKCHECK", "k-12345678", quota).await.unwrap();
+    let asked = || provider.calls.lock().unwrap().iter().map(|(_, emails)| emails.len()).collect::<Vec<_>>();
+    let mut told = Vec::new();
+    for _ in 0..3 {
+        let one = fixture.scan().await.providers.remove(0);
+        told.push((one.looked_up, one.failed));
+        assert!(one.error.unwrap().contains("the daily quota of 7 addresses is used up"));
+        fixture.clock.advance(86_400_000);
+    }
+    assert_eq!((told, asked()), (vec![(7, 9), (7, 9), (2, 14)], vec![7, 7, 2]));
+    let emails: std::collections::BTreeSet<String> =
+        provider.calls.lock().unwrap().iter().flat_map(|(_, emails)| emails.clone()).collect();
+    assert_eq!(emails.len(), 16, "everybody was asked about once, over three days");
+    // Without a quota a scan goes once round, wherever it begins.
+    put_credential(&fixture.services, &fixture.admin, "LEAKCHECK", "k-12345678", BTreeMap::new())
+        .await
+        .unwrap();
+    assert_eq!(fixture.scan().await.scanned, 16);
+}
+
+#[tokio::test]
 async fn a_large_workforce_is_walked_whole_against_the_local_corpus() {
     let mut people = String::from("email,first_name,last_name\n");
     let mut corpus = String::from("email,breach,breach_date,source,data_classes,artifacts\n");

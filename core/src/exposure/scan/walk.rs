@@ -1,4 +1,5 @@
-//! One provider's way through the workforce: batch by batch, remembering how far it has come.
+//! One provider's way through the workforce: batch by batch, remembering how far it has come. It begins where the scan
+//! before gave the provider up (its quota of the day was used up), goes on from the front, and ends where it began.
 
 use serde::{Deserialize, Serialize};
 
@@ -36,14 +37,11 @@ record!(Cursor, 1);
 const CURSORS: OrgTable<String, Cursor> = OrgTable::new("exposure.scan_cursor");
 
 impl Cursor {
-    fn start(job: Id) -> Self {
-        Self { job, after: Id::NIL, looked_up: 0, failed: 0, records: 0, alerts: 0 }
-    }
-
-    /// Where the provider stands in this job.
-    pub(super) fn load(store: &OrgStore, provider: &str, job: Id) -> Result<Self> {
+    /// Where the provider stands in this job; a job that begins stands at `begin`.
+    pub(super) fn load(store: &OrgStore, provider: &str, job: Id, begin: Id) -> Result<Self> {
         let stored = store.read()?.get(&CURSORS, &provider.to_owned())?;
-        Ok(stored.filter(|cursor| cursor.job == job).unwrap_or_else(|| Self::start(job)))
+        let fresh = Self { job, after: begin, looked_up: 0, failed: 0, records: 0, alerts: 0 };
+        Ok(stored.filter(|cursor| cursor.job == job).unwrap_or(fresh))
     }
 
     /// Forgets where the provider stood, once the scan is over.
@@ -59,8 +57,30 @@ pub(super) struct Walk<'r> {
     pub(super) asker: Asker<'r>,
     pub(super) batch: usize,
     pub(super) source: Source,
+    /// After whom this job began.
+    pub(super) begin: Id,
     pub(super) cursor: Cursor,
     pub(super) shown: &'r Shown<'r>,
+}
+
+/// How a walk goes.
+#[derive(Default)]
+struct Course {
+    /// The last thing that went wrong.
+    error: Option<String>,
+    /// Batches in a row without one answer.
+    in_vain: u32,
+    given_up: bool,
+    /// Where the next scan begins: with whom this one gave the provider up, else at the front.
+    next_begin: Id,
+}
+
+/// What came of a walk.
+pub(super) struct Walked {
+    pub(super) cursor: Cursor,
+    pub(super) result: ProviderResult,
+    /// After whom the next scan begins.
+    pub(super) next_begin: Id,
 }
 
 impl Walk<'_> {
@@ -68,69 +88,79 @@ impl Walk<'_> {
     ///
     /// # Errors
     /// [`Error::Conflict`] when somebody stopped the job, [`Error::Unavailable`] when the disk fails.
-    pub(super) async fn run(mut self) -> Result<(Cursor, ProviderResult)> {
-        let mut error = None;
-        let mut in_vain = 0;
-        let mut given_up = false;
-        let mut next = Some(self.cursor.after);
-        while let Some(after) = next {
-            let (people, more) = self.people(after).await?;
-            next = more;
-            for batch in people.chunks(self.batch) {
-                if given_up {
-                    self.cursor.failed += batch.len() as u64;
-                } else {
-                    let failure = self.one_batch(batch, &mut in_vain, &mut given_up).await?;
-                    error = failure.or(error);
-                }
-                self.shown.advance(batch.len() as u64);
-            }
+    pub(super) async fn run(mut self) -> Result<Walked> {
+        let mut course = Course::default();
+        let begin = self.begin;
+        // A job that was cut off and stands before its beginning has been round already.
+        if self.cursor.after >= begin {
+            self.lap(self.cursor.after, None, &mut course).await?;
+            self.lap(Id::NIL, Some(begin), &mut course).await?;
+        } else {
+            self.lap(self.cursor.after, Some(begin), &mut course).await?;
         }
         let result = ProviderResult {
             id: self.source.provider.clone(),
             looked_up: self.cursor.looked_up,
             failed: self.cursor.failed,
-            error,
+            error: course.error,
         };
-        Ok((self.cursor, result))
+        Ok(Walked { cursor: self.cursor, result, next_begin: course.next_begin })
     }
 
-    /// Looks one batch up and stores what was found; answers what went wrong.
-    async fn one_batch(
-        &mut self,
-        batch: &[(Id, Employee)],
-        in_vain: &mut u32,
-        given_up: &mut bool,
-    ) -> Result<Option<String>> {
+    /// Walks from after somebody to the end, or to and with `last`.
+    async fn lap(&mut self, from: Id, last: Option<Id>, course: &mut Course) -> Result<()> {
+        let mut next = Some(from).filter(|_| last != Some(Id::NIL));
+        while let Some(after) = next {
+            let (mut people, more) = self.people(after).await?;
+            let wanted = people.iter().take_while(|(id, _)| last.is_none_or(|last| *id <= last)).count();
+            next = more.filter(|_| wanted == people.len());
+            people.truncate(wanted);
+            for batch in people.chunks(self.batch) {
+                if course.given_up {
+                    self.cursor.failed += batch.len() as u64;
+                } else {
+                    self.one_batch(batch, course).await?;
+                }
+                self.shown.advance(batch.len() as u64);
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks one batch up and stores what was found.
+    async fn one_batch(&mut self, batch: &[(Id, Employee)], course: &mut Course) -> Result<()> {
         let emails: Vec<String> = batch.iter().map(|(_, employee)| employee.email.clone()).collect();
-        let answers = match self.asker.ask(&emails).await? {
+        let answers = match self.asker.ask(&emails, self.platform.now()).await? {
             Answer::Some(answers) => answers,
-            Answer::GiveUp(cause) => {
-                *given_up = true;
+            Answer::GiveUp(why) => {
                 self.cursor.failed += batch.len() as u64;
-                return Ok(Some(cause.to_string()));
+                (course.given_up, course.error) = (true, Some(why));
+                course.next_begin = self.cursor.after;
+                return Ok(());
             }
         };
-        let (mut found, mut failed, mut error) = (Vec::new(), 0, None);
+        let (mut found, mut failed) = (Vec::new(), 0);
         for ((employee, _), answer) in batch.iter().zip(answers) {
             match answer {
                 Ok(exposures) if exposures.is_empty() => {}
                 Ok(exposures) => found.push(Finding { employee: *employee, exposures }),
                 Err(cause) => {
                     failed += 1;
-                    error = Some(cause.to_string());
+                    course.error = Some(cause.to_string());
                 }
             }
         }
-        *in_vain = if failed == batch.len() { *in_vain + 1 } else { 0 };
-        *given_up = *in_vain == FAILED_BATCHES;
+        course.in_vain = if failed == batch.len() { course.in_vain + 1 } else { 0 };
+        course.given_up = course.in_vain == FAILED_BATCHES;
         self.cursor.failed += failed as u64;
         self.cursor.looked_up += (batch.len() - failed) as u64;
         if let Some((last, _)) = batch.last() {
             self.cursor.after = *last;
         }
-        self.keep(found).await?;
-        Ok(error)
+        if course.given_up {
+            course.next_begin = self.cursor.after;
+        }
+        self.keep(found).await
     }
 
     /// Stores findings together with how far the walk has come.

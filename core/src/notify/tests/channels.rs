@@ -124,6 +124,48 @@ async fn a_test_says_whether_it_arrived() {
 }
 
 #[tokio::test]
+async fn a_channel_by_mail_goes_to_the_organizations_mail_server() {
+    let fixture = Fixture::new();
+    let (services, admin) = (&fixture.services, &fixture.admin);
+    let mailbox = NewChannel {
+        kind: ChannelKind::Email,
+        min_severity: Severity::High,
+        ..webhook(" SOC@Acme.example ")
+    };
+    let made = add_channel(services, admin, mailbox).await.unwrap();
+    assert_eq!((made.channel.url_hint.as_str(), made.secret), ("s…@acme.example", None));
+    assert!(!send_test(services, admin, made.id).await.unwrap(), "there is no mail server yet");
+    let error = channel(services, admin, made.id).unwrap().last_error.unwrap();
+    assert!(error.contains("mail is not set up"), "{error}");
+
+    super::told::set_up_mail_only(&fixture).await;
+    let later = ConnectorError::Unavailable("451 greylisted".into());
+    fixture.mailer.failures.lock().unwrap().push_back(later);
+    tell(&fixture, Severity::Medium).await;
+    tell(&fixture, Severity::High).await;
+    tokio::spawn(services.outbox.clone().work(Arc::new(Messenger::new(services))));
+    services.outbox.drained().await.unwrap();
+    assert!(fixture.mailer.sent.lock().unwrap().is_empty(), "the server put it off");
+    fixture.clock.advance(60_000);
+    services.outbox.wake();
+    services.outbox.drained().await.unwrap();
+    let sent = fixture.mailer.sent.lock().unwrap().clone();
+    assert_eq!(sent.len(), 1, "MEDIUM lies below the channel's threshold");
+    let mail = &sent[0].1;
+    assert_eq!(
+        (mail.to.as_str(), mail.subject.as_str()),
+        ("soc@acme.example", "HIGH exposure: Ada Byron found in Adobe")
+    );
+    assert!(mail.text.contains("Employee: Ada Byron\nBreach: Adobe\nData: email\n"), "{}", mail.text);
+    let row = channel(services, admin, made.id).unwrap();
+    assert_eq!((row.last_delivered.is_some(), row.last_error), (true, None));
+    let wrong = NewChannel { kind: ChannelKind::Email, ..webhook("https://hooks.example/in") };
+    assert!(
+        matches!(add_channel(services, admin, wrong).await, Err(Error::Invalid { field, .. }) if field == "url")
+    );
+}
+
+#[tokio::test]
 async fn a_channel_is_refused_with_a_reason() {
     let fixture = Fixture::new();
     let refusal = async |new| match add_channel(&fixture.services, &fixture.admin, new).await {

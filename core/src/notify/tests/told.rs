@@ -180,7 +180,7 @@ async fn a_mail_waits_for_its_server_and_is_given_up_without_one() {
     assert!(sent[0].1.text.contains("token=abc123"));
 }
 
-async fn set_up_mail_only(fixture: &Fixture) {
+pub(super) async fn set_up_mail_only(fixture: &Fixture) {
     let mail = MailChange {
         host: "mail.acme.example".into(),
         port: 465,

@@ -1,4 +1,4 @@
-//! Channels that new alerts are told to: webhooks, Slack, later Teams and mail.
+//! Channels that new alerts are told to: webhooks, Slack, Teams and mail.
 
 use std::collections::BTreeMap;
 
