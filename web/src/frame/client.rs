@@ -3,11 +3,9 @@
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, Request};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use axum::middleware::Next;
-use axum::response::Response;
 
 use crate::App;
 
@@ -37,11 +35,11 @@ impl<S: Sync> FromRequestParts<S> for Client {
     }
 }
 
-pub(super) async fn find(State(app): State<App>, mut request: Request, next: Next) -> Response {
+/// Notes who is at the other end among the request's extensions.
+pub(super) fn note(app: &App, request: &mut Request) {
     let connection = request.extensions().get::<Connection>().copied();
     let client = client_of(connection, request.headers(), &app.config().trusted_proxies);
     request.extensions_mut().insert(client);
-    next.run(request).await
 }
 
 fn client_of(connection: Option<Connection>, headers: &HeaderMap, trusted: &[IpAddr]) -> Client {

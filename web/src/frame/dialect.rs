@@ -5,7 +5,6 @@
 
 use axum::extract::{FromRequestParts as _, Request, State};
 use axum::http::{Method, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
 use crate::extract::Session;
@@ -93,19 +92,23 @@ fn of(request: &Request) -> Dialect {
 }
 
 /// Keeps the dialect for as long as the request runs.
-pub(super) async fn choose(request: Request, next: Next) -> Response {
+pub(super) async fn choose(request: Request, next: impl AsyncFnOnce(Request) -> Response) -> Response {
     let dialect = of(&request);
-    DIALECT.scope(dialect, next.run(request)).await
+    DIALECT.scope(dialect, next(request)).await
 }
 
 /// Answers with the console's page where an API's path is asked for as a page.
-pub(super) async fn page_instead(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(super) async fn page_instead(
+    app: &App,
+    request: Request,
+    next: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
     if dialect() != Dialect::Console || !is_shared(request.uri().path()) {
-        return next.run(request).await;
+        return next(request).await;
     }
     let (mut parts, _) = request.into_parts();
-    let mut response = match Session::from_request_parts(&mut parts, &app).await {
-        Ok(session) => pages::serve(State(app), session, parts).await.into_response(),
+    let mut response = match Session::from_request_parts(&mut parts, app).await {
+        Ok(session) => pages::serve(State(app.clone()), session, parts).await.into_response(),
         Err(refusal) => refusal.into_response(),
     };
     // The same address answers differently to a program.

@@ -2,7 +2,6 @@
 
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::frame::{Client, Dialect, dialect};
@@ -20,11 +19,11 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
 
-pub(super) async fn secure(request: Request, next: Next) -> Response {
+pub(super) async fn secure(request: Request, next: impl AsyncFnOnce(Request) -> Response) -> Response {
     let secure = request.extensions().get::<Client>().is_some_and(|client| client.secure);
     let loopback = is_loopback_name(&request);
     let api = request.uri().path().starts_with("/api/") || dialect() != Dialect::Console;
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         // A handler may be stricter: files that people sent are put into a sandbox.

@@ -12,10 +12,10 @@ pub use dialect::{Dialect, dialect};
 pub use request_id::request_id;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
-use tower_http::catch_panic::CatchPanicLayer;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 
 use crate::error::ApiError;
 use crate::{App, api, pages};
@@ -33,22 +33,27 @@ pub fn router(app: App) -> Router {
 
 /// The frame around any routes; whatever they do not answer is the console's.
 pub fn framed(routes: Router<App>, app: App) -> Router {
-    let state = || app.clone();
     routes
         .method_not_allowed_fallback(wrong_method)
         .fallback(pages::serve)
         .layer(DefaultBodyLimit::max(app.config().limits.body))
-        // The last one is the outermost.
-        .layer(from_fn_with_state(state(), dialect::page_instead))
-        .layer(from_fn_with_state(state(), guard::in_time))
-        .layer(from_fn(origin::same_origin))
-        .layer(CatchPanicLayer::custom(guard::panicked))
-        .layer(from_fn_with_state(state(), guard::shed))
-        .layer(from_fn(headers::secure))
-        .layer(from_fn(request_id::identify))
-        .layer(from_fn(dialect::choose))
-        .layer(from_fn_with_state(state(), client::find))
+        .layer(from_fn_with_state(app.clone(), frame))
         .with_state(app)
+}
+
+/// What happens around each request, from the outside in. One layer for all of it: each layer of axum's is boxed and cloned
+/// for every request.
+async fn frame(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    client::note(&app, &mut request);
+    let handled = async |request| next.run(request).await;
+    let paged = async |request| dialect::page_instead(&app, request, handled).await;
+    let timed = async |request| guard::in_time(&app, request, paged).await;
+    let own = async |request| origin::same_origin(request, timed).await;
+    let unharmed = async |request| guard::unharmed(request, own).await;
+    let bounded = async |request| guard::shed(&app, request, unharmed).await;
+    let secured = async |request| headers::secure(request, bounded).await;
+    let identified = async |request| request_id::identify(request, secured).await;
+    dialect::choose(request, identified).await
 }
 
 async fn wrong_method() -> ApiError {

@@ -4,18 +4,17 @@
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
 use crate::error::ApiError;
 use crate::frame::dialect::{Dialect, carries_token, dialect};
 
-pub(super) async fn same_origin(request: Request, next: Next) -> Response {
+pub(super) async fn same_origin(request: Request, next: impl AsyncFnOnce(Request) -> Response) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let authority = request.uri().authority().map(|authority| authority.as_str().to_owned());
     let program = dialect() != Dialect::Console && carries_token(&request);
     if reads || program || is_same_origin(request.headers(), authority.as_deref()) {
-        return next.run(request).await;
+        return next(request).await;
     }
     ApiError::Http(StatusCode::FORBIDDEN, "another site's page sent this request".into()).into_response()
 }

@@ -4,7 +4,6 @@ use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderValue, Method};
-use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument as _;
 
@@ -32,7 +31,7 @@ fn is_routine(method: &Method, path: &str) -> bool {
     *method == Method::POST && matches!(path, "/alerts" | "/agents/poll")
 }
 
-pub(super) async fn identify(request: Request, next: Next) -> Response {
+pub(super) async fn identify(request: Request, next: impl AsyncFnOnce(Request) -> Response) -> Response {
     let id = callers_own(&request).unwrap_or_else(|| uuid::Uuid::now_v7().to_string());
     let client = request.extensions().get::<Client>().copied().unwrap_or_default();
     let method = request.method().clone();
@@ -45,7 +44,7 @@ pub(super) async fn identify(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let span = tracing::info_span!("request", id = %id);
     let work = async {
-        let response = next.run(request).await;
+        let response = next(request).await;
         let quiet = response.status().is_success() && is_routine(&method, &path);
         macro_rules! tell {
             ($level:ident) => {
