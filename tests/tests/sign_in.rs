@@ -42,6 +42,8 @@ fn request(client: &Client, method: &Method, path: &str) -> reqwest::RequestBuil
         "/api/webhooks" => request.json(&json!({"label": "x", "url": "https://hooks.example/"})),
         "/api/credentials" => request.json(&json!({"provider": "HIBP", "key": "0123456789"})),
         "/api/directory" => request.json(&json!({"type": "OKTA", "name": "x", "config": {}})),
+        "/api/register" => request.json(&json!({"title": "x"})),
+        path if path.starts_with("/api/register/") => request.json(&json!({"status": "NOTIFIED"})),
         path if path.ends_with("/remediate") => request.json(&json!({"action": "REVOKE_SESSIONS"})),
         "/api/console/mail" => request.json(
             &json!({"host": "mail.example", "port": 587, "security": "starttls", "from": "gate@acme.example"}),

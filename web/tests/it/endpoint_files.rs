@@ -149,7 +149,10 @@ async fn links_that_make_no_sense_are_refused() {
         assert!(got.json()["message"].as_str().unwrap().starts_with(&format!("{field}: ")), "{}", got.text);
     }
     let link = upload_link(&mut client, &key, "a.zip").await;
-    let forged = format!("{}A", &link[..link.len() - 1]);
+    // In the middle: the last letter of such a text has bits that say nothing.
+    let (front, back) = link.split_at(link.len() - 10);
+    let other = if back.starts_with('A') { 'B' } else { 'A' };
+    let forged = format!("{front}{other}{}", &back[1..]);
     for path in ["/files/x", forged.as_str()] {
         assert_eq!(client.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
         let got = client.send(put(path, "application/zip", "x")).await;
