@@ -21,7 +21,7 @@ mod session;
 mod signin;
 mod token;
 
-pub use breached::{Breached, PASSWORD_FILE, PasswordFile, Range, import_passwords};
+pub use breached::{PASSWORD_FILE, PasswordFile, PasswordRange, PasswordRow, import_passwords};
 pub use factor::{Enrolment, MfaState};
 pub use first_steps::FirstSteps;
 pub use handle::{Access, AccessSettings};

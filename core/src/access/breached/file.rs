@@ -22,7 +22,7 @@ pub struct PasswordFile {
 
 /// A row of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Breached {
+pub struct PasswordRow {
     /// The password's SHA-1.
     pub sha1: Hash,
     /// How often it was seen: exact up to 32,767, above at most 0.1 % too low.
@@ -30,7 +30,7 @@ pub struct Breached {
 }
 
 /// As a line of an answer to a range: the hash without its first five digits, a colon, the count.
-impl Display for Breached {
+impl Display for PasswordRow {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = hex::encode_upper(self.sha1);
         write!(out, "{}:{}", &digits[PREFIX..], self.count)
@@ -83,7 +83,7 @@ impl PasswordFile {
     /// # Errors
     /// [`Error::Invalid`] naming `prefix` when it is something else; [`Error::Unavailable`] when the list cannot be
     /// read or is damaged.
-    pub fn range(&self, prefix: &str) -> Result<Range<'_>> {
+    pub fn range(&self, prefix: &str) -> Result<PasswordRange<'_>> {
         let digits = prefix.len() == PREFIX && prefix.bytes().all(|byte| byte.is_ascii_hexdigit());
         let prefix = digits.then(|| u32::from_str_radix(prefix, 16).ok()).flatten();
         let prefix = prefix.ok_or_else(|| Error::invalid("prefix", "must be five hexadecimal digits"))?;
@@ -100,7 +100,7 @@ impl PasswordFile {
             _ => reader.rank(&first(prefix + 1))?,
         };
         let [_, leading @ .., _] = (prefix << 4).to_be_bytes();
-        Ok(Range { reader, leading, next, end })
+        Ok(PasswordRange { reader, leading, next, end })
     }
 }
 
@@ -119,15 +119,15 @@ impl BreachedPasswords for PasswordFile {
 
 /// Rows of a range as they are read; ends behind the first that cannot be read.
 #[derive(Debug)]
-pub struct Range<'a> {
+pub struct PasswordRange<'a> {
     reader: Reader<'a>,
     leading: [u8; 2],
     next: u64,
     end: u64,
 }
 
-impl Iterator for Range<'_> {
-    type Item = Result<Breached>;
+impl Iterator for PasswordRange<'_> {
+    type Item = Result<PasswordRow>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.next >= self.end {

@@ -13,7 +13,7 @@ mod tests;
 mod write;
 
 pub(super) use common::is_common;
-pub use file::{Breached, PasswordFile, Range};
+pub use file::{PasswordFile, PasswordRange, PasswordRow};
 pub use import::import_passwords;
 
 /// The file's name in the data folder.

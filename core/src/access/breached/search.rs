@@ -3,7 +3,7 @@
 use std::fs::File;
 
 use crate::access::breached::Hash;
-use crate::access::breached::file::{Breached, PasswordFile, damaged};
+use crate::access::breached::file::{PasswordFile, PasswordRow, damaged};
 use crate::access::breached::layout::{BLOCK_ROWS, Block, TAIL, offset, segment_of};
 use crate::error::{Error, Result};
 
@@ -37,12 +37,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The row with that number, which is of the segment `leading`.
-    pub(super) fn row(&mut self, leading: [u8; 2], number: u64) -> Result<Breached> {
+    pub(super) fn row(&mut self, leading: [u8; 2], number: u64) -> Result<PasswordRow> {
         let place = self.load(number)?;
         let mut sha1 = Hash::default();
         sha1[..leading.len()].copy_from_slice(&leading);
         sha1[leading.len()..].copy_from_slice(self.block.tail(place));
-        Ok(Breached { sha1, count: self.block.count(place) })
+        Ok(PasswordRow { sha1, count: self.block.count(place) })
     }
 
     /// The number of the first row of the hash's segment that is not below the hash, or the segment's end.
