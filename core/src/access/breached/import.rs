@@ -30,7 +30,16 @@ const BUFFER: usize = 1 << 20;
 pub fn import_passwords(source: &Path, target: &Path, progress: &mut dyn FnMut(u64)) -> Result<u64> {
     let folder = target.parent().unwrap_or_else(|| Path::new("."));
     let file = tempfile::Builder::new().prefix(".new-").tempfile_in(folder).map_err(unwritable)?;
-    let list = ListWriter::begin(file.as_file()).map_err(unwritable)?;
+    let rows = write_list(source, file.as_file(), progress)?;
+    file.as_file().sync_all().map_err(unwritable)?;
+    file.persist(target).map_err(|cause| unwritable(cause.error))?;
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(unwritable)?;
+    Ok(rows)
+}
+
+/// Writes what lies at `source` into an empty file; the number of rows.
+fn write_list(source: &Path, file: &File, progress: &mut dyn FnMut(u64)) -> Result<u64> {
+    let list = ListWriter::begin(file).map_err(unwritable)?;
     let mut import = Import { list, last: None, progress };
     if source.is_dir() {
         for (name, path) in ranges(source)? {
@@ -44,9 +53,6 @@ pub fn import_passwords(source: &Path, target: &Path, progress: &mut dyn FnMut(u
         return Err(Error::invalid("file", "holds no line of the form SHA1:count"));
     }
     import.list.finish().map_err(unwritable)?;
-    file.as_file().sync_all().map_err(unwritable)?;
-    file.persist(target).map_err(|cause| unwritable(cause.error))?;
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(unwritable)?;
     Ok(rows)
 }
 
