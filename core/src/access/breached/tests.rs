@@ -1,4 +1,5 @@
 //! What was imported is found, whatever the hashes; what is damaged says so.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
