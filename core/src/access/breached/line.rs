@@ -29,7 +29,7 @@ mod tests {
     fn only_hash_and_count_make_a_line() {
         let hash = "00000A0E3B9F25FF41DE4B5AC238C2D545C7A8F3";
         let told = parse(b"", format!("{hash}:15").as_bytes()).expect("a line");
-        assert_eq!(parse(hash[..5].as_bytes(), format!("{}: 15", &hash[5..]).as_bytes()), Some(told));
+        assert_eq!(parse(&hash.as_bytes()[..5], format!("{}: 15", &hash[5..]).as_bytes()), Some(told));
         assert_eq!(parse(b"", format!("{}:15", hash.to_lowercase()).as_bytes()), Some(told));
         assert_eq!((hex::encode_upper(told.0), told.1), (hash.to_owned(), 15));
         for wrong in
