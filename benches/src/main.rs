@@ -12,6 +12,7 @@ mod ldap;
 mod list;
 mod million;
 mod parts;
+mod passwords;
 mod people;
 mod queries;
 mod report;
@@ -67,6 +68,7 @@ const BENCHES: &[(&str, Run)] = &[
     ("ldap", ldap::run),
     ("list", list::run),
     ("scim", scim::run),
+    ("passwords", passwords::run),
     ("appliance", appliance::run),
     ("endpoint-lists", endpoint::lists::run),
     ("endpoint-stream", endpoint::stream::run),

@@ -53,8 +53,22 @@ async fn a_password_of_the_list_is_refused_once_it_was_imported() {
 #[test]
 fn a_damaged_list_is_named_when_the_folder_is_opened() {
     let folder = Folder::initialized();
-    std::fs::write(folder.data().join("passwords.bin"), "no list").unwrap();
-    assert_refused(&folder.gatehouse(&["user", "list"], ""), &["passwords.bin", "import the list again"]);
-    folder.import("passwords", &folder.file("list.txt", line(LEAKED)));
+    let path = folder.data().join("passwords.bin");
+    let list = folder.file("list.txt", line(LEAKED));
+    folder.import("passwords", &list);
+    let whole = std::fs::read(&path).unwrap();
+    let cases: [(&[u8], &str); 4] = [
+        (b"no list", "is damaged"),
+        (b"", "is damaged"),
+        (&whole[..whole.len() - 1], "is damaged"),
+        // The first layout.
+        (b"ghpwned\x01", "another release's form"),
+    ];
+    for (bytes, told) in cases {
+        std::fs::write(&path, bytes).unwrap();
+        let refused = folder.gatehouse(&["user", "list"], "");
+        assert_refused(&refused, &["passwords.bin", told, "import the list again"]);
+    }
+    folder.import("passwords", &list);
     assert!(folder.gatehouse(&["user", "list"], "").status.success());
 }

@@ -22,7 +22,7 @@ mod session;
 mod signin;
 mod token;
 
-pub use breached::{PASSWORD_FILE, PasswordFile, import_passwords};
+pub use breached::{PASSWORD_FILE, PasswordFile, PasswordRange, PasswordRow, import_passwords};
 pub(crate) use exporting::{ExportToken, export_token_hint, put_export_token};
 pub use factor::{Enrolment, MfaState};
 pub use first_steps::FirstSteps;

@@ -60,7 +60,7 @@ fn a_folder_of_ranges_is_the_same_list() {
     assert_eq!(import_passwords(&ranges, &target, &mut |_| ()).unwrap(), 2);
     let file = PasswordFile::open(&target).unwrap().unwrap();
     assert_eq!(file.count(&sha1("one of them")).unwrap(), 3);
-    assert_eq!(file.count(&sha1("another of them")).unwrap(), u64::from(u32::MAX));
+    assert_eq!(file.count(&sha1("another of them")).unwrap(), 4_999_610_368);
 }
 
 #[test]
