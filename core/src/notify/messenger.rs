@@ -30,14 +30,14 @@ impl Courier for Messenger {
     async fn deliver(&self, scope: OrgScope, id: Id, message: &Outgoing) -> Result<(), SendError> {
         let read = Message::read(&message.body, &self.services.platform.sealer, scope)
             .map_err(|cause| SendError::Never(format!("the message does not read: {cause}")))?;
-        let letter = |told| Letter { id, written: message.created, told };
+        let written = message.created;
         let outcome = match read {
             Message::Exposure(event) => {
-                let letter = letter(Told::Exposure(&event));
+                let letter = Letter { id, written, told: Told::Exposure(&event) };
                 return self.channels.deliver(scope, message.lane, letter).await;
             }
             Message::Process(event) => {
-                let letter = letter(Told::Process(&event));
+                let letter = Letter { id, written, told: Told::Process(&event) };
                 return self.channels.deliver(scope, message.lane, letter).await;
             }
             Message::Mail { to, subject, text } => {
