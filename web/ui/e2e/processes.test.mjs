@@ -42,6 +42,7 @@ describe("process alerts", () => {
     secret = await dialog.getByLabel("API key", { exact: true }).innerText();
     assert.match(secret, /^gh_[\w-]{43}$/);
     await dialog.getByRole("button", { name: "I have saved it" }).click();
+    await dialog.waitFor({ state: "detached" });
     const row = page.getByRole("row").filter({ hasText: LABEL });
     await row.getByText(secret.slice(-4)).waitFor();
     assert.equal(await page.getByText(secret).count(), 0);
@@ -58,8 +59,12 @@ describe("process alerts", () => {
       await page.getByRole("searchbox").fill("");
       await page.getByRole("searchbox").fill(RUN);
       await page.getByRole("searchbox").press("Enter");
-      await page.waitForTimeout(300);
-      return (await rows().count()) === 3;
+      const found = rows().filter({ hasText: PROCESS });
+      await found
+        .nth(2)
+        .waitFor({ timeout: 3000 })
+        .catch(() => {});
+      return (await found.count()) === 3 && (await rows().count()) === 3;
     }, "three alerts");
     await rows().first().click();
     await panel().getByText("Where and when").waitFor();
