@@ -78,7 +78,9 @@ impl Filled {
 
     fn post(&self, server: &Server, alerts: u64, agents: u32) -> Result<Summary> {
         let (count, alerts) = (agents.to_string(), alerts.to_string());
+        // A store that has a million alerts did not get them in three minutes.
         let options = ["--count", &count, "--connections", "256", "--rate", "0", "--alerts", &alerts];
+        let options = [&options[..], &["--history", "30d"]].concat();
         simulate(server.url(), &self.key, &options)
     }
 

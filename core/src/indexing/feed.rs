@@ -95,6 +95,27 @@ fn host(reader: &OrgReader, log: &endpoint::CrashLog) -> Result<Option<String>> 
     Ok(agent.map(|agent| agent.hostname))
 }
 
+/// The document as `reader` sees it.
+fn document(reader: &OrgReader, kind: &str, id: Id) -> Result<Option<Doc>> {
+    let org = reader.scope().org().0;
+    Ok(match kind {
+        exposure::KIND => exposure::find_alert(reader, id)?.map(|row| documents::alert(org, id, &row)),
+        workforce::KIND => workforce::find(reader, id)?.map(|row| documents::employee(org, id, &row)),
+        audit::KIND => audit::find(reader, id)?.map(|row| documents::entry(org, &row)),
+        endpoint::ALERT_KIND => {
+            endpoint::find_alert(reader, id)?.map(|row| documents::process_alert(org, id, &row))
+        }
+        endpoint::AGENT_KIND => {
+            endpoint::agent_by_key(reader, id)?.map(|row| documents::agent(org, id, &row))
+        }
+        endpoint::CRASH_LOG_KIND => match endpoint::find_crash_log(reader, id)? {
+            Some(row) => Some(documents::crash_log(org, id, &row, host(reader, &row)?)),
+            None => None,
+        },
+        _ => None,
+    })
+}
+
 impl Feed for StoreFeed {
     fn identity(&self) -> RawId {
         self.identity.0
@@ -127,23 +148,23 @@ impl Feed for StoreFeed {
     }
 
     fn document(&self, org: RawId, kind: &str, id: RawId) -> Result<Option<Doc>> {
-        let (reader, id) = (self.reader(org)?, Id(id));
-        Ok(match kind {
-            exposure::KIND => exposure::find_alert(&reader, id)?.map(|row| documents::alert(org, id, &row)),
-            workforce::KIND => workforce::find(&reader, id)?.map(|row| documents::employee(org, id, &row)),
-            audit::KIND => audit::find(&reader, id)?.map(|row| documents::entry(org, &row)),
-            endpoint::ALERT_KIND => {
-                endpoint::find_alert(&reader, id)?.map(|row| documents::process_alert(org, id, &row))
+        document(&self.reader(org)?, kind, Id(id))
+    }
+
+    /// One snapshot for each run of changes of one organization.
+    fn documents(
+        &self,
+        changes: &[FeedChange],
+        visit: &mut dyn FnMut(&FeedChange, Option<Doc>) -> Result<()>,
+    ) -> Result<()> {
+        for run in changes.chunk_by(|one, next| one.org == next.org) {
+            let Some(first) = run.first() else { continue };
+            let reader = self.reader(first.org)?;
+            for change in run {
+                visit(change, document(&reader, &change.kind, Id(change.id))?)?;
             }
-            endpoint::AGENT_KIND => {
-                endpoint::agent_by_key(&reader, id)?.map(|row| documents::agent(org, id, &row))
-            }
-            endpoint::CRASH_LOG_KIND => match endpoint::find_crash_log(&reader, id)? {
-                Some(row) => Some(documents::crash_log(org, id, &row, host(&reader, &row)?)),
-                None => None,
-            },
-            _ => None,
-        })
+        }
+        Ok(())
     }
 
     /// What is shown may be newer than the place that is answered, never older: following the log from there leads to

@@ -70,6 +70,16 @@ pub trait Feed: Send + Sync + 'static {
     /// The document as it is now; `None` when it is gone or of a kind that is not searched.
     fn document(&self, org: RawId, kind: &str, id: RawId) -> Result<Option<Doc>>;
 
+    /// Shows what became of each of `changes`, in order, as [`Feed::document`] would. Owners whose every look costs something
+    /// take one look for many.
+    fn documents(
+        &self,
+        changes: &[FeedChange],
+        visit: &mut dyn FnMut(&FeedChange, Option<Doc>) -> Result<()>,
+    ) -> Result<()> {
+        changes.iter().try_for_each(|it| visit(it, self.document(it.org, &it.kind, it.id)?))
+    }
+
     /// Shows every document of one snapshot once; answers the log's last place in that snapshot.
     fn all(&self, visit: &mut dyn FnMut(Doc) -> Result<()>) -> Result<u64>;
 

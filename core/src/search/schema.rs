@@ -173,6 +173,11 @@ pub(crate) fn halves(id: RawId) -> (u64, u64) {
     ((id >> 64) as u64, id as u64)
 }
 
+/// The id whose [`halves`] these are.
+pub(crate) fn whole((high, low): (u64, u64)) -> RawId {
+    ((u128::from(high) << 64) | u128::from(low)).to_be_bytes()
+}
+
 /// At most `most` bytes of the text.
 fn cut(text: &str, most: usize) -> &str {
     if text.len() <= most { text } else { &text[..text.floor_char_boundary(most)] }

@@ -115,6 +115,22 @@ fn every_alert_has_every_published_field_and_is_new() {
 }
 
 #[test]
+fn a_history_is_as_old_as_was_asked_for_and_comes_in_order() {
+    let server = StandIn::new();
+    let earliest = unix_now();
+    let options =
+        ["--count", "1", "--rate", "0", "--alerts", "31", "--history", "30d", "--no-crash-logs", "--json"];
+    summary(&simulate(&server.url(), KEY, &options));
+    let times: Vec<u64> =
+        server.asked("/alerts").iter().map(|alert| alert.json()["detected_at"].as_u64().unwrap()).collect();
+    assert_eq!(times.len(), 31);
+    assert!(times.is_sorted(), "{times:?}");
+    let month = 30 * 24 * 3600;
+    assert!((earliest - month..=unix_now() - month).contains(&times[0]), "{times:?}");
+    assert!(times[30] > earliest - month / 30, "the last is about a day old: {times:?}");
+}
+
+#[test]
 fn agents_poll_and_put_files_where_they_are_told() {
     let server = StandIn::new();
     // The first quarantined file comes after two and a half seconds.

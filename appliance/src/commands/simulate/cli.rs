@@ -39,6 +39,9 @@ pub(crate) struct Agents {
     /// Ends after so many alerts.
     #[arg(long, value_name = "N")]
     pub(super) alerts: Option<u64>,
+    /// Alerts that happened evenly over this time until now, `30d`, the oldest first, as agents bring them that were cut off.
+    #[arg(long, value_parser = humantime::parse_duration, value_name = "TIME", requires = "alerts")]
+    pub(super) history: Option<Duration>,
     /// How many alerts an agent posts in a row.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub(super) burst: u32,

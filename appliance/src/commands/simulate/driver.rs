@@ -12,7 +12,7 @@ use super::fleet::{Agent, Occasion};
 use super::insist::Call;
 use super::meter::Operation;
 use super::plan::{Due, Plan};
-use super::run::{Phase, Run, unix_now};
+use super::run::{Phase, Run};
 use super::wire::Wire;
 
 /// How much is rendered into one allocation.
@@ -102,8 +102,11 @@ impl Driver {
     }
 
     async fn alert(&mut self, number: u64, quarantined: Option<String>) {
-        let occasion =
-            Occasion { token: (self.run.id, number), quarantine: quarantined.as_deref(), now: unix_now() };
+        let occasion = Occasion {
+            token: (self.run.id, number),
+            quarantine: quarantined.as_deref(),
+            now: self.run.time_of(number),
+        };
         self.agents[self.poster].alert(&self.run.bodies, occasion, &mut self.buffer);
         let body = self.rendered();
         let key = self.run.options.idempotency_keys.then(|| {

@@ -84,6 +84,16 @@ impl Run {
         (!enough).then_some(number)
     }
 
+    /// When the alert of that number happens, in Unix seconds: now, unless a history is asked for.
+    pub(super) fn time_of(&self, number: u64) -> u64 {
+        let (Some(history), Some(alerts)) = (self.options.history, self.options.alerts) else {
+            return unix_now();
+        };
+        let left = alerts.saturating_sub(number).min(alerts);
+        let ago = u128::from(history.as_secs()) * u128::from(left) / u128::from(alerts.max(1));
+        unix_now().saturating_sub(u64::try_from(ago).unwrap_or(u64::MAX))
+    }
+
     /// How many alerts were begun.
     pub(super) fn begun(&self) -> u64 {
         self.numbers.load(Ordering::Relaxed).min(self.options.alerts.unwrap_or(u64::MAX))
@@ -127,6 +137,6 @@ impl Run {
 }
 
 /// Unix seconds.
-pub(super) fn unix_now() -> u64 {
+fn unix_now() -> u64 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }

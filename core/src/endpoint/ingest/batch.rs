@@ -61,7 +61,9 @@ impl<'a> Batch<'a> {
     /// Writes what they share.
     pub(super) fn finish(self, writer: &mut Writer<'_>) -> Result<()> {
         for (scope, org) in self.orgs {
-            org.finish(&mut writer.org(scope))?;
+            let mut writer = writer.org(scope);
+            repeat::sweep(&mut writer, self.now)?;
+            org.finish(&mut writer)?;
         }
         Ok(())
     }

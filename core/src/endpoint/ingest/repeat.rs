@@ -9,31 +9,40 @@ use crate::time::Timestamp;
 
 /// For so many milliseconds a repeat is one.
 const DAY: i64 = 24 * 3600 * 1000;
-/// So many forgotten keys are swept whenever a new one comes.
-const SWEEP: usize = 4;
+/// So many forgotten keys are swept at once.
+const SWEEP: usize = 256;
 
-/// Alerts by a hash of the key that the agent named them with.
-const NAMED: OrgTable<[u8; 16], Id> = OrgTable::new("endpoint.idempotency");
-/// The same keys by the alert's id, hence by time.
-const NAMED_BY_TIME: OrgTable<(Id, [u8; 16]), ()> = OrgTable::new("endpoint.idempotency_by_time");
+/// Alerts by the day on which they came and a hash of the key that the agent named them with. Two days are looked at; those
+/// before lie together at the front, where they are swept.
+const NAMED: OrgTable<(u32, [u8; 16]), Id> = OrgTable::new("endpoint.named");
 
 /// The alert that was named so within a day.
 pub(super) fn named(rows: &impl OrgRows, key: [u8; 16], now: Timestamp) -> Result<Option<(Id, Alert)>> {
-    let Some(id) = rows.get(&NAMED, &key)?.filter(|id| is_recent(*id, now)) else { return Ok(None) };
-    Ok(read_alert(rows, id)?.map(|alert| (id, alert)))
-}
-
-/// Remembers how an alert was named, and forgets a few that nobody will repeat.
-pub(super) fn name(writer: &mut OrgWriter<'_, '_>, key: [u8; 16], id: Id, now: Timestamp) -> Result<()> {
-    let old = writer.keys(&NAMED_BY_TIME, Span::all().before(&(floor(now), [0; 16])), 0, SWEEP)?;
-    for (id, key) in old {
-        writer.remove(&NAMED_BY_TIME, &(id, key))?;
-        if writer.get(&NAMED, &key)? == Some(id) {
-            writer.remove(&NAMED, &key)?;
+    let today = day(now);
+    for day in [today, today.saturating_sub(1)] {
+        if let Some(id) = rows.get(&NAMED, &(day, key))?.filter(|id| is_recent(*id, now)) {
+            return Ok(read_alert(rows, id)?.map(|alert| (id, alert)));
         }
     }
-    writer.insert(&NAMED_BY_TIME, &(id, key), &())?;
-    writer.insert(&NAMED, &key, &id)
+    Ok(None)
+}
+
+/// Remembers how an alert was named.
+pub(super) fn name(writer: &mut OrgWriter<'_, '_>, key: [u8; 16], id: Id, now: Timestamp) -> Result<()> {
+    writer.insert(&NAMED, &(day(now), key), &id)
+}
+
+/// Forgets some of the names that nobody will repeat.
+pub(super) fn sweep(writer: &mut OrgWriter<'_, '_>, now: Timestamp) -> Result<()> {
+    let yesterday = day(now).saturating_sub(1);
+    for old in writer.keys(&NAMED, Span::all().before(&(yesterday, [0; 16])), 0, SWEEP)? {
+        writer.remove(&NAMED, &old)?;
+    }
+    Ok(())
+}
+
+fn day(now: Timestamp) -> u32 {
+    u32::try_from(now.0 / DAY).unwrap_or(0)
 }
 
 /// The alert of the same process, second and mark that came within a day. One that is the same report has the same

@@ -1,7 +1,12 @@
 //! One state of the index with what each search needs of it, opened once.
 
+use std::collections::HashMap;
+
 use tantivy::columnar::Column;
 use tantivy::{DocId, Searcher, SegmentReader};
+
+use crate::search::feed::RawId;
+use crate::search::schema;
 
 /// One state of the index.
 pub(crate) struct Snapshot {
@@ -28,6 +33,30 @@ impl Snapshot {
             readers.map(|(reader, ord)| Segment::open(ord, reader)).collect::<Result<Vec<_>, _>>()?;
         segments.sort_by_key(|segment| std::cmp::Reverse(segment.newest));
         Ok(Self { searcher, segments })
+    }
+
+    /// The greatest id of each kind, of documents that were removed too. Looks at every document.
+    pub(crate) fn greatest_ids(&self) -> tantivy::Result<HashMap<String, RawId>> {
+        let mut greatest: HashMap<String, RawId> = HashMap::new();
+        for segment in &self.segments {
+            let reader = self.searcher.segment_reader(segment.ord);
+            let Some(kinds) = reader.fast_fields().str("kind")? else { continue };
+            let mut by_kind = vec![None; kinds.num_terms()];
+            for doc in 0..reader.max_doc() {
+                let kind =
+                    kinds.ords().first(doc).and_then(|ord| by_kind.get_mut(usize::try_from(ord).ok()?));
+                if let Some(known) = kind {
+                    *known = (*known).max(Some(segment.id(doc)));
+                }
+            }
+            for (ord, found) in (0..).zip(by_kind) {
+                let (Some(halves), mut kind) = (found, String::new()) else { continue };
+                kinds.ord_to_str(ord, &mut kind)?;
+                let known = greatest.entry(kind).or_default();
+                *known = schema::whole(halves).max(*known);
+            }
+        }
+        Ok(greatest)
     }
 }
 

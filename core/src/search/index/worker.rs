@@ -1,6 +1,6 @@
 //! Brings the index up to the feed's state: replays the change log, or builds anew what cannot be caught up.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -31,6 +31,8 @@ pub(crate) struct Worker {
     must_rebuild: bool,
     /// Whether the index was compared with the feed since it was opened.
     compared: bool,
+    /// No document of a kind has a greater id than this, in the index or given to the writer; `None` before anybody looked.
+    greatest: Option<HashMap<String, RawId>>,
     /// Organizations to remove, until that is committed.
     leaving: Vec<(RawId, oneshot::Sender<()>)>,
 }
@@ -38,7 +40,15 @@ pub(crate) struct Worker {
 impl Worker {
     pub(crate) fn new(shared: Arc<Shared>, must_rebuild: bool) -> Self {
         let applied = shared.progress.borrow().seq;
-        Self { shared, writer: None, applied, must_rebuild, compared: false, leaving: Vec::new() }
+        Self {
+            shared,
+            writer: None,
+            applied,
+            must_rebuild,
+            compared: false,
+            greatest: None,
+            leaving: Vec::new(),
+        }
     }
 
     /// Catches up with the feed; everything is committed when it answers `Ok`.
@@ -71,6 +81,7 @@ impl Worker {
     /// Forgets what was not committed.
     pub(crate) fn reset(&mut self) {
         self.writer = None;
+        self.greatest = None;
         self.applied = self.shared.progress.borrow().seq;
     }
 
@@ -108,18 +119,25 @@ impl Worker {
             if self.has_lost_the_log() {
                 return Ok(false);
             }
-            let changes = self.shared.feed.changes_after(self.applied, BATCH)?;
+            let mut changes = self.shared.feed.changes_after(self.applied, BATCH)?;
             let Some(last) = changes.last().map(|change| change.seq) else { break };
+            let greatest = match &mut self.greatest {
+                Some(known) => known,
+                unknown => unknown.insert(greatest_ids(&live)?),
+            };
+            // The feed answers with the record as it is now, so once is enough.
             let mut seen = HashSet::with_capacity(changes.len());
-            for change in &changes {
-                // The feed answers with the record as it is now, so once is enough.
-                if seen.insert((change.org, &change.kind, change.id)) {
+            changes.retain(|change| seen.insert((change.org, change.kind.clone(), change.id)));
+            self.shared.feed.documents(&changes, &mut |change, doc| {
+                // Looking for what a new document replaces is dear, and in a flood all of them are new.
+                if !passes(greatest, &change.kind, change.id) {
                     writer.delete_term(live.fields.key_term(change.org, &change.kind, change.id));
-                    if let Some(doc) = self.shared.feed.document(change.org, &change.kind, change.id)? {
-                        writer.add_document(live.fields.document(doc)).map_err(Error::internal)?;
-                    }
                 }
-            }
+                if let Some(doc) = doc {
+                    writer.add_document(live.fields.document(doc)).map_err(Error::internal)?;
+                }
+                Ok(())
+            })?;
             self.applied = last;
             dirty = true;
             if since.elapsed() >= COMMIT_EVERY {
@@ -154,11 +172,12 @@ impl Worker {
         let mut writer = self.take_writer(&live.index)?;
         shared.live.store(live.clone());
 
-        let (mut count, mut shown) = (0_u64, Instant::now());
+        let (mut count, mut shown, mut greatest) = (0_u64, Instant::now(), HashMap::new());
         let seq = shared.feed.all(&mut |doc| {
             if shared.stopping() {
                 return Err(Error::Unavailable("shutting down".into()));
             }
+            passes(&mut greatest, &doc.kind, doc.id);
             writer.add_document(live.fields.document(doc)).map_err(Error::internal)?;
             count += 1;
             if shown.elapsed() >= SHOW_EVERY {
@@ -170,6 +189,7 @@ impl Worker {
         self.commit(&mut writer, &live, seq, true)?;
         self.applied = seq;
         self.writer = Some(writer);
+        self.greatest = Some(greatest);
         self.must_rebuild = false;
         folder::keep_only(&shared.dir, live.path.as_deref());
         tracing::info!(documents = count, took = ?began.elapsed(), "the search index is built");
@@ -204,5 +224,25 @@ impl Worker {
         policy.set_del_docs_ratio_before_merge(0.3);
         writer.set_merge_policy(Box::new(policy));
         Ok(writer)
+    }
+}
+
+/// What the index holds, with what was committed and not taken up yet.
+fn greatest_ids(live: &Live) -> Result<HashMap<String, RawId>> {
+    live.reload().and_then(|()| live.snapshot().greatest_ids()).map_err(Error::internal)
+}
+
+/// Whether `id` is greater than every other of its kind, which it then is itself.
+fn passes(greatest: &mut HashMap<String, RawId>, kind: &str, id: RawId) -> bool {
+    match greatest.get_mut(kind) {
+        Some(known) if id <= *known => false,
+        Some(known) => {
+            *known = id;
+            true
+        }
+        None => {
+            greatest.insert(kind.to_owned(), id);
+            true
+        }
     }
 }

@@ -35,6 +35,18 @@ async fn a_restart_replays_what_was_missed_without_building_anew() {
 }
 
 #[tokio::test]
+async fn what_changes_after_a_restart_takes_the_place_of_what_it_was() {
+    let world = World::with(vec![alert(1, "one", &[]), alert(2, "two", &[])]).await;
+    world.search.shutdown().await;
+    let world = world.again().await;
+    for number in [1, 3, 2, 3] {
+        world.put(alert(number, "anew", &[])).await;
+    }
+    assert_eq!(world.find("anew"), [3, 2, 1]);
+    assert_eq!(world.find(""), [3, 2, 1], "each of them once");
+}
+
+#[tokio::test]
 async fn more_changes_than_a_batch_are_all_applied() {
     let world = World::with(Vec::new()).await;
     for number in 0..2_500 {
