@@ -46,6 +46,11 @@ impl Endpoint {
         }))
     }
 
+    #[cfg(test)]
+    pub(super) fn ingest(&self) -> &Ingest {
+        &self.0.ingest
+    }
+
     pub(super) fn services(&self) -> &Services {
         &self.0.services
     }

@@ -2,10 +2,10 @@
 
 use crate::access::Principal;
 use crate::audit::{self, Entry};
+use crate::endpoint::ALERT_KIND;
 use crate::endpoint::agent::STATES;
 use crate::endpoint::alert::row::{ALERTS, Alert, BY_AGENT, COUNTS, Count, Dismissal, Phase};
-use crate::endpoint::group::{Groups, group_key};
-use crate::endpoint::{ALERT_KIND, agent_key};
+use crate::endpoint::group::{Groups, Names};
 use crate::error::{Error, Result};
 use crate::services::Services;
 use crate::store::{Id, OrgRows as _, OrgWriter};
@@ -120,15 +120,15 @@ fn change_phase(
     id: Id,
     alert: &Alert,
 ) -> Result<()> {
-    let agent = agent_key(&alert.agent);
-    let group = group_key(&alert.process_name, &alert.hostname);
+    let names = Names::of(alert);
+    let Names { agent, group, .. } = names;
     let mut start = [0; 8];
     start.copy_from_slice(&group[..8]);
     writer.remove(&ALERTS, &(from.key(), id))?;
     writer.remove(&BY_AGENT, &(from.key(), agent, id))?;
     writer.insert(&BY_AGENT, &(to.key(), agent, id), &start)?;
-    groups.take(writer, from, id, alert)?;
-    groups.add(writer, to, id, alert)?;
+    groups.take(writer, from, id, alert, names)?;
+    groups.add(writer, to, id, alert, names)?;
     for (phase, by) in [(from, -1), (to, 1)] {
         *groups.counts.entry(Count::Alerts(phase).key()).or_default() += by;
     }

@@ -6,6 +6,7 @@ use sha2::{Digest as _, Sha256};
 use crate::endpoint::agent::check_agent_id;
 use crate::endpoint::alert::Alert;
 use crate::endpoint::alert::fields::{Fields, hash, number, text};
+use crate::endpoint::group::Names;
 use crate::error::{Error, Result};
 use crate::time::Timestamp;
 
@@ -26,8 +27,10 @@ const AHEAD: i64 = 24 * 3600;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewAlert {
     pub(in crate::endpoint) alert: Alert,
-    /// When it happened, in Unix seconds, if the agent says so: part of what tells a repeat.
-    pub(in crate::endpoint) detected_at: Option<u32>,
+    pub(in crate::endpoint) names: Names,
+    /// Second and mark that make two reports the same one. `None` when the agent did not say when it happened: a repeat
+    /// cannot be told from a second event.
+    pub(in crate::endpoint) identity: Option<(u32, [u8; 8])>,
 }
 
 impl NewAlert {
@@ -45,22 +48,20 @@ impl NewAlert {
         }
         draft.finish(now)
     }
+}
 
-    /// What makes two reports the same one: agent, process id, program, file and time (contract: "`POST /alerts`").
-    /// `None` when the agent did not say when: a repeat cannot be told from a second event.
-    pub(in crate::endpoint) fn identity(&self) -> Option<(u32, [u8; 8])> {
-        let (at, alert) = (self.detected_at?, &self.alert);
-        let mut hash = Sha256::new();
-        hash.update(alert.agent.as_bytes());
-        hash.update([0]);
-        hash.update(alert.pid.map_or([0xff; 8], |pid| u64::from(pid).to_be_bytes()));
-        hash.update(alert.process_sha256.unwrap_or_default());
-        hash.update(alert.file_path.as_bytes());
-        let hash: [u8; 32] = hash.finalize().into();
-        let mut start = [0; 8];
-        start.copy_from_slice(&hash[..8]);
-        Some((at, start))
-    }
+/// What makes two reports of one second the same one: agent, process id, program and file (contract: "`POST /alerts`").
+fn mark(alert: &Alert) -> [u8; 8] {
+    let mut hash = Sha256::new();
+    hash.update(alert.agent.as_bytes());
+    hash.update([0]);
+    hash.update(alert.pid.map_or([0xff; 8], |pid| u64::from(pid).to_be_bytes()));
+    hash.update(alert.process_sha256.unwrap_or_default());
+    hash.update(alert.file_path.as_bytes());
+    let hash: [u8; 32] = hash.finalize().into();
+    let mut start = [0; 8];
+    start.copy_from_slice(&hash[..8]);
+    start
 }
 
 /// Names the field that is not UTF-8, where it can be found.
@@ -155,7 +156,9 @@ impl Draft {
             });
             alert.extra = format!("{{{}}}", pairs.collect::<Result<Vec<_>>>()?.join(","));
         }
-        Ok(NewAlert { alert, detected_at: self.detected_at })
+        // Made here, where requests run side by side, and not in the store's one writer.
+        let identity = self.detected_at.map(|at| (at, mark(&alert)));
+        Ok(NewAlert { names: Names::of(&alert), identity, alert })
     }
 }
 

@@ -3,11 +3,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::endpoint::agent_key;
 use crate::endpoint::alert::{Alert, Count, Phase};
 use crate::endpoint::group::row::{
-    ANY_PHASE, BY_GROUP, EVERY, GROUPS, GroupKey, GroupRow, OF_AGENT, OF_HOST, OF_PROCESS, ORDER, Reporters,
-    Told, WINDOW, group_key, name_key,
+    ANY_PHASE, BY_GROUP, EVERY, GROUPS, GroupKey, GroupRow, Names, OF_AGENT, OF_HOST, OF_PROCESS, ORDER,
+    Reporters, Told, WINDOW, name_key,
 };
 use crate::error::Result;
 use crate::store::{Id, OrgRows, OrgWriter, Span};
@@ -16,15 +15,24 @@ use crate::store::{Id, OrgRows, OrgWriter, Span};
 const SAME_SECOND: usize = 64;
 
 /// The groups that one transaction touches, of one organization.
-#[derive(Default)]
 pub(in crate::endpoint) struct Groups {
     open: HashMap<(u8, GroupKey), Entry>,
+    /// By less than how many seconds places in the order may lag.
+    lag: u32,
     /// How the kept counts of groups change.
     pub(in crate::endpoint) counts: BTreeMap<u8, i64>,
 }
 
+impl Default for Groups {
+    /// In the usual order.
+    fn default() -> Self {
+        Self::lagging(WINDOW)
+    }
+}
+
 struct Entry {
     row: GroupRow,
+    process: GroupKey,
     /// Its place in the order before this transaction; `None` when it is new.
     placed: Option<u32>,
     /// The newest alert went away.
@@ -32,18 +40,24 @@ struct Entry {
 }
 
 impl Groups {
-    /// An alert comes into a phase. Answers the group's key.
+    /// Whose places may be earlier than they should be, by less than so many seconds.
+    pub(in crate::endpoint) fn lagging(lag: u32) -> Self {
+        Self { open: HashMap::new(), lag, counts: BTreeMap::new() }
+    }
+
+    /// An alert comes into a phase.
     pub(in crate::endpoint) fn add(
         &mut self,
         writer: &mut OrgWriter<'_, '_>,
         phase: Phase,
         id: Id,
         alert: &Alert,
-    ) -> Result<GroupKey> {
-        let (key, agent, second) =
-            (group_key(&alert.process_name, &alert.hostname), agent_key(&alert.agent), alert.second());
+        names: Names,
+    ) -> Result<()> {
+        let Names { agent, group: key, process } = names;
+        let second = alert.second();
         writer.insert(&BY_GROUP, &(phase.key(), key, second, alert.mark), &id)?;
-        let entry = self.entry(writer, phase, key, || GroupRow {
+        let entry = self.entry(writer, phase, (key, process), || GroupRow {
             process_name: alert.process_name.clone(),
             hostname: alert.hostname.clone(),
             count: 0,
@@ -74,7 +88,7 @@ impl Groups {
                 writer.insert(&OF_AGENT, &(phase.key(), agent, key), &(share + 1))?;
             }
         }
-        Ok(key)
+        Ok(())
     }
 
     /// An alert leaves a phase.
@@ -84,10 +98,11 @@ impl Groups {
         phase: Phase,
         id: Id,
         alert: &Alert,
+        names: Names,
     ) -> Result<()> {
-        let (key, agent) = (group_key(&alert.process_name, &alert.hostname), agent_key(&alert.agent));
+        let Names { agent, group: key, process } = names;
         writer.remove(&BY_GROUP, &(phase.key(), key, alert.second(), alert.mark))?;
-        let Some(entry) = self.known(writer, phase, key)? else { return Ok(()) };
+        let Some(entry) = self.known(writer, phase, (key, process))? else { return Ok(()) };
         entry.row.count = entry.row.count.saturating_sub(1);
         entry.stale |= entry.row.newest == id;
         let gone = match entry.row.reporters {
@@ -128,8 +143,7 @@ impl Groups {
         key: GroupKey,
         entry: Entry,
     ) -> Result<()> {
-        let Entry { mut row, placed, .. } = entry;
-        let process = name_key(&row.process_name);
+        let Entry { mut row, process, placed, .. } = entry;
         if row.count == 0 {
             let Some(placed) = placed else { return Ok(()) };
             writer.remove(&GROUPS, &(phase.key(), key))?;
@@ -141,15 +155,11 @@ impl Groups {
             writer.insert(&OF_HOST, &(phase.key(), name_key(&row.hostname), key), &())?;
             self.count(writer, phase, process, key, 1)?;
         }
-        let stays = placed.is_some_and(|placed| placed <= row.last && row.last - placed < WINDOW);
-        if !stays {
-            if let Some(placed) = placed {
-                unplace(writer, phase, process, placed, key)?;
-            }
-            row.ordered = row.last;
-            for list in [EVERY, process] {
-                writer.insert(&ORDER, &(phase.key(), list, row.ordered, key), &())?;
-            }
+        let stays = placed.is_some_and(|placed| placed <= row.last && row.last - placed < self.lag);
+        match placed {
+            Some(_) if stays => {}
+            Some(_) => place(writer, phase, process, key, &mut row)?,
+            None => put_in_place(writer, phase, process, key, &mut row)?,
         }
         writer.insert(&GROUPS, &(phase.key(), key), &row)
     }
@@ -175,15 +185,15 @@ impl Groups {
         &mut self,
         writer: &OrgWriter<'_, '_>,
         phase: Phase,
-        key: GroupKey,
+        (key, process): (GroupKey, GroupKey),
         new: impl FnOnce() -> GroupRow,
     ) -> Result<&mut Entry> {
         use std::collections::hash_map::Entry as Slot;
         Ok(match self.open.entry((phase.key(), key)) {
             Slot::Occupied(slot) => slot.into_mut(),
             Slot::Vacant(slot) => slot.insert(match writer.get(&GROUPS, &(phase.key(), key))? {
-                Some(row) => Entry { placed: Some(row.ordered), row, stale: false },
-                None => Entry { row: new(), placed: None, stale: false },
+                Some(row) => Entry { placed: Some(row.ordered), row, process, stale: false },
+                None => Entry { row: new(), process, placed: None, stale: false },
             }),
         })
     }
@@ -192,16 +202,42 @@ impl Groups {
         &mut self,
         writer: &OrgWriter<'_, '_>,
         phase: Phase,
-        key: GroupKey,
+        (key, process): (GroupKey, GroupKey),
     ) -> Result<Option<&mut Entry>> {
         use std::collections::hash_map::Entry as Slot;
         Ok(match self.open.entry((phase.key(), key)) {
             Slot::Occupied(slot) => Some(slot.into_mut()),
             Slot::Vacant(slot) => writer
                 .get(&GROUPS, &(phase.key(), key))?
-                .map(|row| slot.insert(Entry { placed: Some(row.ordered), row, stale: false })),
+                .map(|row| slot.insert(Entry { placed: Some(row.ordered), row, process, stale: false })),
         })
     }
+}
+
+/// Moves a group to where its newest alert puts it; its row is to be written afterwards.
+pub(super) fn place(
+    writer: &mut OrgWriter<'_, '_>,
+    phase: Phase,
+    process: GroupKey,
+    key: GroupKey,
+    row: &mut GroupRow,
+) -> Result<()> {
+    unplace(writer, phase, process, row.ordered, key)?;
+    put_in_place(writer, phase, process, key, row)
+}
+
+fn put_in_place(
+    writer: &mut OrgWriter<'_, '_>,
+    phase: Phase,
+    process: GroupKey,
+    key: GroupKey,
+    row: &mut GroupRow,
+) -> Result<()> {
+    row.ordered = row.last;
+    for list in [EVERY, process] {
+        writer.insert(&ORDER, &(phase.key(), list, row.ordered, key), &())?;
+    }
+    Ok(())
 }
 
 fn unplace(

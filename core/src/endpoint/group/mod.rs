@@ -7,10 +7,14 @@ mod keep;
 mod list;
 mod ordered;
 mod row;
+mod settle;
 mod view;
 
 pub use list::{GroupFilter, groups};
 pub use view::Group;
 
 pub(super) use keep::Groups;
-pub(super) use row::{BY_GROUP, Told, group_key};
+pub(super) use row::{BY_GROUP, Names, Told, WIDE, WINDOW};
+#[cfg(test)]
+pub(super) use settle::places;
+pub(super) use settle::{Settled, lag, settle, widen};

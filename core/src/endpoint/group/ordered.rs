@@ -3,7 +3,8 @@
 use std::collections::{BinaryHeap, VecDeque};
 
 use crate::endpoint::alert::Phase;
-use crate::endpoint::group::row::{GROUPS, GroupKey, ORDER, WINDOW};
+use crate::endpoint::group::lag;
+use crate::endpoint::group::row::{GROUPS, GroupKey, ORDER};
 use crate::error::Result;
 use crate::store::{Id, OrgRows, Span};
 
@@ -18,6 +19,8 @@ pub(super) struct Ordered<'r, R> {
     rows: &'r R,
     phase: Phase,
     list: GroupKey,
+    /// By less than how many seconds a place may be too early.
+    lag: u32,
     places: VecDeque<(u32, GroupKey)>,
     before: Option<(u32, GroupKey)>,
     ended: bool,
@@ -25,9 +28,9 @@ pub(super) struct Ordered<'r, R> {
 }
 
 impl<'r, R: OrgRows> Ordered<'r, R> {
-    pub(super) fn new(rows: &'r R, phase: Phase, list: GroupKey) -> Self {
-        let (places, seen) = (VecDeque::new(), BinaryHeap::new());
-        Self { rows, phase, list, places, before: None, ended: false, seen }
+    pub(super) fn new(rows: &'r R, phase: Phase, list: GroupKey) -> Result<Self> {
+        let (lag, places, seen) = (lag(rows, phase)?, VecDeque::new(), BinaryHeap::new());
+        Ok(Self { rows, phase, list, lag, places, before: None, ended: false, seen })
     }
 
     /// The next group and when it last got an alert.
@@ -36,7 +39,7 @@ impl<'r, R: OrgRows> Ordered<'r, R> {
             let place = self.place()?;
             let Some((_, key)) = place else { return Ok(self.seen.pop()) };
             // What is still to come got its last alert before this.
-            let bound = place.map_or(0, |(at, _)| at.saturating_add(WINDOW));
+            let bound = place.map_or(0, |(at, _)| at.saturating_add(self.lag));
             if self.seen.peek().is_some_and(|((last, _), _)| *last >= bound) {
                 return Ok(self.seen.pop());
             }
@@ -71,7 +74,7 @@ pub(super) fn page<R: OrgRows>(
 ) -> Result<Vec<GroupKey>> {
     let mut walks = Vec::new();
     for phase in phases {
-        let mut walk = Ordered::new(rows, *phase, list);
+        let mut walk = Ordered::new(rows, *phase, list)?;
         let head = walk.next()?;
         walks.push((walk, head));
     }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::endpoint::agent_key;
+use crate::endpoint::alert::Alert;
 use crate::record;
 use crate::store::{Id, OrgTable};
 use crate::time::Timestamp;
@@ -40,7 +42,7 @@ pub(in crate::endpoint) struct GroupRow {
     pub(in crate::endpoint) last: u32,
     /// The newest alert; of several in one second the one that arrived last.
     pub(in crate::endpoint) newest: Id,
-    /// Its place in [`ORDER`]: never later than `last`, and less than [`WINDOW`] earlier.
+    /// Its place in [`ORDER`]: never later than `last`, and earlier by less than [`LAG`] says.
     pub(in crate::endpoint) ordered: u32,
     pub(in crate::endpoint) reporters: Reporters,
     pub(in crate::endpoint) told: Told,
@@ -52,6 +54,8 @@ record!(Told, 1);
 /// A group moves in [`ORDER`] only when it is so many seconds away from its place: a busy one would otherwise move with
 /// each alert. Whoever walks the order looks so far ahead.
 pub(in crate::endpoint) const WINDOW: u32 = 2;
+/// The same while a flood of alerts comes in: moving groups would be a third of what is written then.
+pub(in crate::endpoint) const WIDE: u32 = 30;
 
 /// Groups by phase and key.
 pub(in crate::endpoint) const GROUPS: OrgTable<(u8, GroupKey), GroupRow> = OrgTable::new("endpoint.group");
@@ -61,6 +65,8 @@ pub(in crate::endpoint) const BY_GROUP: OrgTable<(u8, GroupKey, u32, [u8; 8]), I
 /// Groups by phase, process ([`EVERY`] for all of them) and about when they last got an alert.
 pub(in crate::endpoint) const ORDER: OrgTable<(u8, GroupKey, u32, GroupKey), ()> =
     OrgTable::new("endpoint.group_order");
+/// How far places in the order of open groups may lag, in seconds; [`WINDOW`] when nothing is said.
+pub(in crate::endpoint) const LAG: OrgTable<(), u64> = OrgTable::new("endpoint.group_lag");
 /// Groups by phase and host.
 pub(in crate::endpoint) const OF_HOST: OrgTable<(u8, GroupKey, GroupKey), ()> =
     OrgTable::new("endpoint.group_of_host");
@@ -75,6 +81,26 @@ pub(in crate::endpoint) const OF_PROCESS: OrgTable<(u8, GroupKey), i64> =
 pub(in crate::endpoint) const EVERY: GroupKey = [0; 16];
 /// Stands for either phase in [`OF_PROCESS`].
 pub(in crate::endpoint) const ANY_PHASE: u8 = 2;
+
+/// What an alert is found under: hashes of its names, made once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::endpoint) struct Names {
+    pub(in crate::endpoint) agent: Id,
+    /// The process on its host.
+    pub(in crate::endpoint) group: GroupKey,
+    pub(in crate::endpoint) process: GroupKey,
+}
+
+impl Names {
+    /// Of this alert.
+    pub(in crate::endpoint) fn of(alert: &Alert) -> Self {
+        Self {
+            agent: agent_key(&alert.agent),
+            group: group_key(&alert.process_name, &alert.hostname),
+            process: name_key(&alert.process_name),
+        }
+    }
+}
 
 /// The key of a process on a host.
 pub(in crate::endpoint) fn group_key(process_name: &str, hostname: &str) -> GroupKey {

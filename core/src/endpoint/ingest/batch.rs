@@ -5,10 +5,10 @@ use std::collections::HashMap;
 
 use crate::endpoint::agent::{AGENTS, Agent, AgentState, MAX_AGENTS, STATES};
 use crate::endpoint::alert::{ALERTS, Alert, BY_AGENT, COUNTS, Count, NewAlert, Phase};
-use crate::endpoint::group::Groups;
+use crate::endpoint::group::{self, Groups, Names, WIDE, WINDOW};
 use crate::endpoint::ingest::announce::Announcer;
 use crate::endpoint::ingest::{Arrival, repeat};
-use crate::endpoint::{AGENT_KIND, ALERT_KIND, agent_key, file};
+use crate::endpoint::{AGENT_KIND, ALERT_KIND, file};
 use crate::error::{Error, Result};
 use crate::jobs::Outbox;
 use crate::platform::Platform;
@@ -27,12 +27,14 @@ pub(super) struct Batch<'a> {
     platform: &'a Platform,
     outbox: &'a Outbox,
     now: Timestamp,
+    /// Whether it is part of a flood.
+    flood: bool,
     orgs: HashMap<OrgScope, OrgBatch>,
 }
 
 impl<'a> Batch<'a> {
-    pub(super) fn new(platform: &'a Platform, outbox: &'a Outbox) -> Self {
-        Self { platform, outbox, now: platform.now(), orgs: HashMap::new() }
+    pub(super) fn new(platform: &'a Platform, outbox: &'a Outbox, now: Timestamp, flood: bool) -> Self {
+        Self { platform, outbox, now, flood, orgs: HashMap::new() }
     }
 
     /// Stores one. What is wrong with it is its own answer; an error here is the store's and fails all of them.
@@ -41,12 +43,14 @@ impl<'a> Batch<'a> {
         let mut writer = writer.org(scope);
         let org = match self.orgs.entry(scope) {
             std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
-            std::collections::hash_map::Entry::Vacant(entry) => entry.insert(OrgBatch::begin(&mut writer)?),
+            std::collections::hash_map::Entry::Vacant(entry) => {
+                entry.insert(OrgBatch::begin(&mut writer, self.flood)?)
+            }
         };
         if let Some(known) = org.repeated(&writer, &new, idempotency_key, self.now)? {
             return Ok(Outcome { answer: Ok(known), told: false });
         }
-        if let Err(refused) = org.meet_agent(&mut writer, &new.alert, self.now)? {
+        if let Err(refused) = org.meet_agent(&mut writer, &new.alert, new.names.agent, self.now)? {
             return Ok(Outcome { answer: Err(refused), told: false });
         }
         // Made here, in the order of the commit, so that whoever polls for greater ids misses none.
@@ -58,14 +62,18 @@ impl<'a> Batch<'a> {
         Ok(Outcome { answer: Ok((id, alert)), told })
     }
 
-    /// Writes what they share.
-    pub(super) fn finish(self, writer: &mut Writer<'_>) -> Result<()> {
+    /// Writes what they share. Answers the organizations whose groups lag behind further than usual.
+    pub(super) fn finish(self, writer: &mut Writer<'_>) -> Result<Vec<OrgScope>> {
+        let mut lagging = Vec::new();
         for (scope, org) in self.orgs {
             let mut writer = writer.org(scope);
+            if org.lags {
+                lagging.push(scope);
+            }
             repeat::sweep(&mut writer, self.now)?;
             org.finish(&mut writer)?;
         }
-        Ok(())
+        Ok(lagging)
     }
 }
 
@@ -73,6 +81,8 @@ impl<'a> Batch<'a> {
 struct OrgBatch {
     agents: HashMap<Id, Known>,
     groups: Groups,
+    /// Whether the places of its groups may lag further than usual.
+    lags: bool,
     counts: BTreeMap<u8, i64>,
     stored: Vec<Id>,
     announcer: Announcer,
@@ -88,10 +98,15 @@ struct Known {
 }
 
 impl OrgBatch {
-    fn begin(writer: &mut OrgWriter<'_, '_>) -> Result<Self> {
+    fn begin(writer: &mut OrgWriter<'_, '_>, flood: bool) -> Result<Self> {
+        let lags = group::lag(writer, Phase::Open)? > WINDOW;
+        if flood && !lags {
+            group::widen(writer)?;
+        }
         Ok(Self {
             agents: HashMap::new(),
-            groups: Groups::default(),
+            groups: Groups::lagging(if flood { WIDE } else { WINDOW }),
+            lags: lags || flood,
             counts: BTreeMap::new(),
             stored: Vec::new(),
             announcer: Announcer::begin(writer)?,
@@ -111,8 +126,8 @@ impl OrgBatch {
         {
             return Ok(Some(known));
         }
-        match new.identity() {
-            Some(identity) => repeat::same(writer, &new.alert, identity, now),
+        match new.identity {
+            Some(identity) => repeat::same(writer, new.names, identity, now),
             None => Ok(None),
         }
     }
@@ -122,9 +137,9 @@ impl OrgBatch {
         &mut self,
         writer: &mut OrgWriter<'_, '_>,
         alert: &Alert,
+        key: Id,
         now: Timestamp,
     ) -> Result<Result<()>> {
-        let key = agent_key(&alert.agent);
         if !self.agents.contains_key(&key) {
             let known = writer.get(&AGENTS, &key)?;
             let is_new = known.is_none();
@@ -160,12 +175,11 @@ impl OrgBatch {
         new: NewAlert,
         now: Timestamp,
     ) -> Result<(Alert, bool)> {
-        let identity = new.identity();
-        let mut alert = new.alert;
+        let NewAlert { mut alert, names, identity } = new;
+        let Names { agent: key, group, .. } = names;
         alert.mark = identity.map_or_else(|| unique_mark(id), |(_, mark)| mark);
-        let key = agent_key(&alert.agent);
         writer.insert(&ALERTS, &(Phase::Open.key(), id), &alert)?;
-        let group = self.groups.add(writer, Phase::Open, id, &alert)?;
+        self.groups.add(writer, Phase::Open, id, &alert, names)?;
         let mut start = [0; 8];
         start.copy_from_slice(&group[..8]);
         writer.insert(&BY_AGENT, &(Phase::Open.key(), key, id), &start)?;

@@ -5,7 +5,9 @@
 
 mod announce;
 mod batch;
+mod pace;
 mod queue;
 mod repeat;
+mod settle;
 
 pub(super) use queue::{Arrival, Ingest};

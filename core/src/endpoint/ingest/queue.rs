@@ -8,6 +8,8 @@ use tokio::sync::oneshot;
 
 use crate::endpoint::alert::{Alert, NewAlert};
 use crate::endpoint::ingest::batch::Batch;
+use crate::endpoint::ingest::pace::Pace;
+use crate::endpoint::ingest::settle::Lagging;
 use crate::error::{Error, Result};
 use crate::jobs::Outbox;
 use crate::platform::Platform;
@@ -32,12 +34,14 @@ type Waiting = (Arrival, oneshot::Sender<Answer>);
 
 /// The queue. Cheap to clone.
 #[derive(Clone)]
-pub(in crate::endpoint) struct Ingest(Arc<Inner>);
+pub(in crate::endpoint) struct Ingest(pub(super) Arc<Inner>);
 
-struct Inner {
-    platform: Platform,
+pub(super) struct Inner {
+    pub(super) platform: Platform,
     outbox: Outbox,
     queue: Mutex<Queue>,
+    pub(super) pace: Mutex<Pace>,
+    pub(super) lagging: Lagging,
 }
 
 #[derive(Default)]
@@ -50,7 +54,13 @@ struct Queue {
 impl Ingest {
     pub(in crate::endpoint) fn new(services: &Services) -> Self {
         let (platform, outbox) = (services.platform.clone(), services.outbox.clone());
-        Self(Arc::new(Inner { platform, outbox, queue: Mutex::default() }))
+        Self(Arc::new(Inner {
+            platform,
+            outbox,
+            queue: Mutex::default(),
+            pace: Mutex::default(),
+            lagging: Lagging::default(),
+        }))
     }
 
     /// Stores an alert and answers when it is durable.
@@ -110,13 +120,16 @@ impl Ingest {
         if more {
             runtime.spawn(self.clone().take());
         }
-        let mut batch = Batch::new(&self.0.platform, &self.0.outbox);
+        let now = self.0.platform.now();
+        let flood = self.0.pace.lock().unwrap_or_else(PoisonError::into_inner).take(taken.len(), now);
+        let mut batch = Batch::new(&self.0.platform, &self.0.outbox, now, flood);
         let mut settled = Vec::with_capacity(taken.len());
         for (arrival, sender) in taken {
             let outcome = batch.add(writer, arrival)?;
             settled.push(Settled { sender, told: outcome.told, answer: outcome.answer });
         }
-        batch.finish(writer)?;
+        let lagging = batch.finish(writer)?;
+        self.note_lagging(&lagging, flood, runtime);
         Ok(settled)
     }
 }

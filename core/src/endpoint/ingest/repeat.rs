@@ -2,7 +2,7 @@
 //! process id, program, file and time, within a day.
 
 use crate::endpoint::alert::{Alert, Phase, read_alert};
-use crate::endpoint::group::{BY_GROUP, group_key};
+use crate::endpoint::group::{BY_GROUP, Names};
 use crate::error::Result;
 use crate::store::{Id, OrgRows, OrgTable, OrgWriter, Span};
 use crate::time::Timestamp;
@@ -49,13 +49,12 @@ fn day(now: Timestamp) -> u32 {
 /// process and host as well, so its group's index finds it.
 pub(super) fn same(
     rows: &impl OrgRows,
-    alert: &Alert,
+    names: Names,
     (second, mark): (u32, [u8; 8]),
     now: Timestamp,
 ) -> Result<Option<(Id, Alert)>> {
-    let group = group_key(&alert.process_name, &alert.hostname);
     for phase in Phase::BOTH {
-        let known = rows.get(&BY_GROUP, &(phase.key(), group, second, mark))?;
+        let known = rows.get(&BY_GROUP, &(phase.key(), names.group, second, mark))?;
         if let Some(id) = known.filter(|id| is_recent(*id, now)) {
             return Ok(read_alert(rows, id)?.map(|alert| (id, alert)));
         }

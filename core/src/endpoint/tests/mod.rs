@@ -3,6 +3,7 @@
 
 mod agents;
 mod files;
+mod floods;
 mod model;
 mod parse;
 mod repeats;

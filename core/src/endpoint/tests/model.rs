@@ -16,14 +16,20 @@ enum Step {
     Add(u8, u8, u8, u8),
     Dismiss(Vec<prop::sample::Index>),
     Restore(Vec<prop::sample::Index>),
+    /// Alerts are a flood from now on, or not.
+    Flood(bool),
+    /// Groups that a flood left behind go to their places.
+    Settle,
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let some = || prop::collection::vec(any::<prop::sample::Index>(), 1..6);
     let step = prop_oneof![
-        8 => (0u8..4, 0u8..3, 0u8..4, 0u8..9).prop_map(|(a, h, p, s)| Step::Add(a, h, p, s)),
+        8 => (0u8..4, 0u8..3, 0u8..4, 0u8..40).prop_map(|(a, h, p, s)| Step::Add(a, h, p, s)),
         2 => some().prop_map(Step::Dismiss),
         1 => some().prop_map(Step::Restore),
+        1 => any::<bool>().prop_map(Step::Flood),
+        1 => Just(Step::Settle),
     ];
     prop::collection::vec(step, 1..70)
 }
@@ -66,6 +72,8 @@ impl Model {
                     self.rows.iter_mut().find(|row| row.0 == id).unwrap().1 = alert;
                 }
             }
+            Step::Flood(flood) => self.house.endpoint.ingest().flood_from(if flood { 0 } else { usize::MAX }),
+            Step::Settle => self.house.endpoint.ingest().settle().await.unwrap(),
             _ => {}
         }
         if n.is_multiple_of(7) {
@@ -172,7 +180,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
     fn every_list_says_what_happened(steps in steps()) {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build().unwrap();
         runtime.block_on(async {
             let mut model = Model { house: House::new().await, rows: Vec::new() };
             for (n, step) in steps.into_iter().enumerate() {
