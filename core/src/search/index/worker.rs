@@ -19,6 +19,13 @@ use crate::{Error, Result};
 const BATCH: usize = 1_000;
 /// How long what was applied may stay uncommitted while more comes in.
 const COMMIT_EVERY: Duration = Duration::from_millis(600);
+/// The same in a flood: each commit makes a segment, and those are to be merged.
+const COMMIT_IN_FLOOD: Duration = Duration::from_secs(3);
+/// In a flood the index rests so many times as long as it worked: whoever sends alerts waits for an answer, nobody for a
+/// thousand new hits a second. It catches up afterwards.
+const REST: u32 = 4;
+/// How long it rests at most.
+const LONGEST_REST: Duration = Duration::from_millis(500);
 /// How often a build shows what it has so far.
 const SHOW_EVERY: Duration = Duration::from_secs(5);
 
@@ -119,7 +126,9 @@ impl Worker {
             if self.has_lost_the_log() {
                 return Ok(false);
             }
+            let (began, newest) = (Instant::now(), self.shared.feed.last());
             let mut changes = self.shared.feed.changes_after(self.applied, BATCH)?;
+            let behind = changes.len() >= BATCH;
             let Some(last) = changes.last().map(|change| change.seq) else { break };
             let greatest = match &mut self.greatest {
                 Some(known) => known,
@@ -140,7 +149,12 @@ impl Worker {
             })?;
             self.applied = last;
             dirty = true;
-            if since.elapsed() >= COMMIT_EVERY {
+            // A full batch was not all there was, and more came meanwhile.
+            let flood = behind && self.shared.feed.last() > newest;
+            if flood {
+                std::thread::sleep((began.elapsed() * REST).min(LONGEST_REST));
+            }
+            if since.elapsed() >= if flood { COMMIT_IN_FLOOD } else { COMMIT_EVERY } {
                 self.commit(&mut writer, &live, self.applied, true)?;
                 (dirty, since) = (false, Instant::now());
             }
