@@ -49,7 +49,7 @@ impl StoreFeed {
     }
 
     fn reader(&self, org: RawId) -> Result<OrgReader> {
-        self.platform.store.org(OrgScope::of(Id(org))).read()
+        self.platform.store.org(OrgScope::of(Id(org))).read_shown()
     }
 
     /// Shows every row of one kind, page by page; `page` answers the rows after an id, each with its id.
@@ -132,7 +132,7 @@ impl Feed for StoreFeed {
 
     fn changes_after(&self, seq: u64, limit: usize) -> Result<Vec<FeedChange>> {
         let mut told = Vec::new();
-        let reader = self.platform.store.read()?;
+        let reader = self.platform.store.read_shown()?;
         reader.changes_after(seq, |seq, change| {
             let Change { org, kind, ids } = change;
             told.extend(ids.into_iter().map(|id| FeedChange {
@@ -171,7 +171,7 @@ impl Feed for StoreFeed {
     /// the same documents.
     fn all(&self, visit: &mut dyn FnMut(Doc) -> Result<()>) -> Result<u64> {
         let seq = self.last();
-        for (org, _) in tenancy::list(&self.platform.store.read()?)? {
+        for (org, _) in tenancy::list(&self.platform.store.read_shown()?)? {
             let org = org.0;
             self.show(org, visit, |reader, after| {
                 let rows = workforce::all_after(reader, after, PAGE)?;

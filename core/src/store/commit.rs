@@ -6,13 +6,14 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use redb::{Database, Durability};
+use redb::{Database, Durability, WriteTransaction};
 use tokio::sync::{oneshot, watch};
 
 use crate::error::{Error, Result};
 use crate::store::Writer;
 use crate::store::engine::storage_failed;
 use crate::store::journal::{Journal, Redo};
+use crate::store::publish::{CLOSE, Rush, Visible, WITHIN};
 use crate::store::recover;
 
 /// How many requests one transaction takes at most.
@@ -40,6 +41,10 @@ pub(super) enum Health {
 pub(super) trait Work: Send {
     /// Runs in the batch; a failing one has been undone when this returns.
     fn run(&mut self, writer: &mut Writer<'_>);
+    /// Whether readers are to see everything before it is settled.
+    fn wants_showing(&self) -> bool {
+        false
+    }
     /// Tells the caller, once the batch is durable or has failed.
     fn settle(self: Box<Self>, commit: Result<()>);
 }
@@ -82,11 +87,19 @@ where
     }
 }
 
+/// Acknowledged batches that the engine did not commit yet.
+pub(super) struct Open {
+    txn: WriteTransaction,
+    since: Instant,
+}
+
 pub(super) struct Committer {
     pub(super) db: Arc<Database>,
     pub(super) queue: Receiver<Box<dyn Work>>,
     pub(super) next_change: u64,
     pub(super) changes: watch::Sender<u64>,
+    pub(super) visible: Arc<Visible>,
+    pub(super) open: Option<Open>,
     pub(super) health: Arc<AtomicU8>,
     /// Folder whose free space is watched; none for stores in memory.
     pub(super) folder: Option<std::path::PathBuf>,
@@ -99,18 +112,25 @@ pub(super) struct Committer {
 impl Committer {
     /// Runs until the last handle to the store is gone.
     pub(super) fn run(mut self) {
-        let mut last_batch = 1;
+        let (mut last_batch, mut rush) = (1, Rush::default());
         loop {
-            match self.queue.recv_timeout(IDLE) {
+            let (waits, patience) = (Instant::now(), self.left().unwrap_or(IDLE));
+            match self.queue.recv_timeout(patience) {
                 Ok(first) => {
+                    let flood = rush.note(&self.visible, waits.elapsed() < CLOSE);
                     let mut batch = self.gather(first, last_batch);
                     last_batch = batch.len();
-                    let outcome = self.commit(&mut batch);
+                    let mut outcome = self.commit(&mut batch);
+                    let later = flood && self.left().is_some_and(|left| !left.is_zero());
+                    if !later || batch.iter().any(|work| work.wants_showing()) {
+                        outcome = outcome.and(self.show());
+                    }
                     for work in batch {
                         work.settle(outcome.clone());
                     }
                     self.checkpoint(LAP);
                 }
+                Err(RecvTimeoutError::Timeout) if self.open.is_some() => drop(self.show()),
                 Err(RecvTimeoutError::Timeout) => self.checkpoint(1),
                 Err(RecvTimeoutError::Disconnected) => break,
             }
@@ -161,12 +181,57 @@ impl Committer {
             .unwrap_or_else(|_| Err(storage_failed("the engine panicked")));
         if outcome.is_err() {
             self.health.store(Health::Failed as u8, Ordering::Release);
+            // Readers wait for nothing any more; the journal has what they do not see.
+            let open = self.open.take();
+            drop(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(open))));
+            self.visible.show();
         }
         outcome
     }
 
+    /// How much longer acknowledged batches may wait for the engine's commit; `None` when none waits.
+    fn left(&self) -> Option<Duration> {
+        self.open.as_ref().map(|open| WITHIN.saturating_sub(open.since.elapsed()))
+    }
+
+    /// Lets readers see what was acknowledged.
+    fn show(&mut self) -> Result<()> {
+        if self.open.is_none() {
+            return Ok(());
+        }
+        // What fails here was told to the log; the journal has it, and the next start brings it in.
+        self.guarded(|committer| {
+            if let Some(Open { mut txn, .. }) = committer.open.take() {
+                txn.set_durability(Durability::None).map_err(storage_failed)?;
+                txn.commit().map_err(storage_failed)?;
+            }
+            committer.shown();
+            Ok(())
+        })
+    }
+
+    /// Tells those who follow that readers see everything.
+    fn shown(&self) {
+        self.visible.show();
+        let last = self.next_change - 1;
+        self.changes.send_if_modified(|told| {
+            let new = *told != last;
+            *told = last;
+            new
+        });
+    }
+
+    /// The transaction that earlier batches left open, or a new one.
+    fn begin(&mut self) -> Result<Open> {
+        match self.open.take() {
+            Some(open) => Ok(open),
+            None => Ok(Open { txn: self.db.begin_write().map_err(storage_failed)?, since: Instant::now() }),
+        }
+    }
+
     fn transact(&mut self, batch: &mut [Box<dyn Work>]) -> Result<()> {
-        let mut txn = self.db.begin_write().map_err(storage_failed)?;
+        let goes_on = self.open.is_some();
+        let Open { mut txn, since } = self.begin()?;
         let mut writer = Writer::new(&txn, self.next_change, std::mem::take(&mut self.redo));
         for work in batch.iter_mut() {
             work.run(&mut writer);
@@ -177,25 +242,28 @@ impl Committer {
             }
         }
         let (next_change, mut redo) = writer.finish();
+        self.next_change = next_change;
         match &mut self.journal {
+            _ if redo.is_empty() && goes_on => self.open = Some(Open { txn, since }),
             _ if redo.is_empty() => txn.abort().map_err(storage_failed)?,
             Some(journal) if !redo.is_large() => {
                 journal.append(&mut redo).map_err(storage_failed)?;
-                txn.set_durability(Durability::None).map_err(storage_failed)?;
-                txn.commit().map_err(storage_failed)?;
+                self.visible.acknowledge();
+                self.open = Some(Open { txn, since });
             }
-            journal => {
-                recover::settle(&mut txn, journal.as_ref())?;
-                txn.commit().map_err(storage_failed)?;
-                journal.as_mut().map(Journal::start_over);
-            }
+            _ => self.settle(txn)?,
         }
         redo.clear();
         self.redo = redo;
-        if next_change != self.next_change {
-            self.next_change = next_change;
-            self.changes.send_replace(next_change - 1);
-        }
+        Ok(())
+    }
+
+    /// Brings the tables up to date with everything in `txn`; the journal starts over.
+    fn settle(&mut self, mut txn: WriteTransaction) -> Result<()> {
+        recover::settle(&mut txn, self.journal.as_ref())?;
+        txn.commit().map_err(storage_failed)?;
+        self.journal.as_mut().map(Journal::start_over);
+        self.shown();
         Ok(())
     }
 
@@ -207,11 +275,8 @@ impl Committer {
         }
         // What fails here was told to the log, and the next caller hears it.
         drop(self.guarded(|committer| {
-            let mut txn = committer.db.begin_write().map_err(storage_failed)?;
-            recover::settle(&mut txn, committer.journal.as_ref())?;
-            txn.commit().map_err(storage_failed)?;
-            committer.journal.as_mut().map(Journal::start_over);
-            Ok(())
+            let open = committer.begin()?;
+            committer.settle(open.txn)
         }));
     }
 }

@@ -18,6 +18,7 @@ mod journal;
 mod key;
 mod open;
 mod org;
+mod publish;
 mod record;
 mod recover;
 mod rows;

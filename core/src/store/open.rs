@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
-use std::thread::JoinHandle;
+use std::thread::{JoinHandle, ThreadId};
 
 use redb::{Builder, Database, DatabaseError, StorageError};
 use tokio::sync::watch;
@@ -13,6 +13,7 @@ use crate::store::changes::CHANGES;
 use crate::store::commit::{Committer, Health, QUEUE, Request, Work};
 use crate::store::engine::storage_failed;
 use crate::store::journal::{Device, Redo, open_file};
+use crate::store::publish::{Demand, Visible};
 use crate::store::recover::{META, recover};
 use crate::store::rows::Rows as _;
 use crate::store::{OrgScope, OrgStore, Reader, Span, Writer};
@@ -38,6 +39,9 @@ struct Inner {
     db: Arc<Database>,
     queue: Mutex<Option<mpsc::SyncSender<Box<dyn Work>>>>,
     changes: watch::Receiver<u64>,
+    visible: Arc<Visible>,
+    /// The writer's thread: what it reads outside its transaction it cannot wait for.
+    writer: ThreadId,
     health: Arc<AtomicU8>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
@@ -131,6 +135,7 @@ impl Store {
         drop(reader);
         let db = Arc::new(db);
         let health = Arc::new(AtomicU8::new(Health::Up as u8));
+        let visible = Arc::new(Visible::default());
         let (queue, requests) = mpsc::sync_channel(QUEUE);
         let last_change = last_change.max(mark);
         let (changes_tx, changes) = watch::channel(last_change);
@@ -139,6 +144,8 @@ impl Store {
             queue: requests,
             next_change: last_change + 1,
             changes: changes_tx,
+            visible: Arc::clone(&visible),
+            open: None,
             health: Arc::clone(&health),
             folder: path.and_then(Path::parent).map(Path::to_path_buf),
             journal,
@@ -152,18 +159,42 @@ impl Store {
             db,
             queue: Mutex::new(Some(queue)),
             changes,
+            visible,
+            writer: thread.thread().id(),
             health,
             thread: Mutex::new(Some(thread)),
         }));
         Ok(store)
     }
 
-    /// A snapshot of the appliance's own tables.
+    /// A snapshot of the appliance's own tables: everything that was acknowledged before.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when the disk fails.
     pub fn read(&self) -> Result<Reader> {
+        if self.0.visible.read() && std::thread::current().id() != self.0.writer {
+            self.show();
+        }
+        self.read_shown()
+    }
+
+    /// A snapshot of what readers were last shown: in a flood of writes some milliseconds old, and no reason to end it. For
+    /// those who follow the change log.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the disk fails.
+    pub fn read_shown(&self) -> Result<Reader> {
         db_read(&self.0.db).map(Reader::new)
+    }
+
+    /// Waits until readers see what was acknowledged: the writer's current batch at most.
+    fn show(&self) {
+        let (work, done) = Demand::boxed();
+        let queue = self.0.queue.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        // A store that is closed has shown everything, or is about to; then the channel ends.
+        if queue.is_some_and(|queue| queue.send(work).is_ok()) {
+            drop(done.recv());
+        }
     }
 
     /// The store, bound to one organization.
@@ -211,7 +242,7 @@ impl Store {
             .unwrap_or_else(|_| Err(Error::Unavailable("gatehouse is shutting down".into())))
     }
 
-    /// The last committed change's sequence number, followed live.
+    /// The sequence number of the last change that readers were shown, followed live.
     pub fn watch_changes(&self) -> watch::Receiver<u64> {
         self.0.changes.clone()
     }
@@ -222,7 +253,7 @@ impl Store {
     /// [`Error::Unavailable`] when the disk fails.
     pub fn oldest_change(&self) -> Result<u64> {
         let last = *self.0.changes.borrow();
-        Ok(self.read()?.list(&CHANGES, Span::all(), 1)?.first().map_or(last + 1, |(seq, _)| *seq))
+        Ok(self.read_shown()?.list(&CHANGES, Span::all(), 1)?.first().map_or(last + 1, |(seq, _)| *seq))
     }
 
     /// Drops changes up to and including `seq`, in bounded steps so that writers never wait long. Whoever follows the

@@ -38,6 +38,11 @@ impl OrgStore {
         Ok(OrgReader { reader: self.store.read()?, scope: self.scope })
     }
 
+    /// As [`Self::read`], of what readers were last shown. See [`Store::read_shown`].
+    pub fn read_shown(&self) -> Result<OrgReader> {
+        Ok(OrgReader { reader: self.store.read_shown()?, scope: self.scope })
+    }
+
     /// Runs `run` in the next batch; answers when its rows are durable. See [`Store::write`].
     pub async fn write<T: Send + 'static>(
         &self,

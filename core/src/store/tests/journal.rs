@@ -63,6 +63,40 @@ fn what_was_acknowledged_is_in_the_files_before_any_checkpoint() {
 }
 
 #[test]
+fn in_a_flood_the_engine_lags_and_whoever_reads_sees_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.redb");
+    let store = open(&path).unwrap();
+    let (mut n, mut lagged) = (0, 0);
+    while lagged < 20 {
+        put(&store, n);
+        if !rows_has(&store.read_shown().unwrap(), n) {
+            lagged += 1;
+            if lagged % 5 == 0 {
+                assert!(rows_has(&store.read().unwrap(), n), "{n} was acknowledged");
+                assert_eq!(numbers(&store).len() as u64, n + 1);
+            }
+        }
+        n += 1;
+        assert!(n < 9000, "no flood in {n} writes back to back");
+    }
+    // What the engine was not told yet is in the journal.
+    put(&store, n);
+    let after = open(&cut(&path, "cut.redb")).unwrap();
+    assert_eq!(numbers(&after).len() as u64, n + 1);
+    // A flood ends in a change log that is as long.
+    store.org(scope(1)).write_blocking(|writer| writer.log("thing", Id([1; 16]))).unwrap();
+    drop(store.read().unwrap());
+    assert_eq!(*store.watch_changes().borrow(), 1);
+    store.close();
+    assert_eq!(numbers(&store).len() as u64, n + 1);
+}
+
+fn rows_has(reader: &crate::store::Reader, n: u64) -> bool {
+    reader.get(&PLAIN, &n).unwrap().is_some()
+}
+
+#[test]
 fn a_lap_of_before_does_not_come_back() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("s.redb");
