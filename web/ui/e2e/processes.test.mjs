@@ -177,7 +177,7 @@ describe("process alerts", () => {
   }
 
   async function until(holds, what) {
-    for (const end = Date.now() + 20_000; Date.now() < end;) if (await holds()) return;
+    for (const end = Date.now() + 60_000; Date.now() < end;) if (await holds()) return;
     assert.fail(`did not come: ${what}`);
   }
 });
