@@ -37,9 +37,9 @@ export const KINDS: Record<WidgetType, Kind> = {
   "critical-alerts": kind("Open critical alerts", "What to do first", 4, 5, 3, 3),
   "alerts-by-department": kind("Alerts by department", "Alerts of each department's people", 4, 5, 3, 3),
   "breach-source-donut": kind("Breaches by source", "Where breaches were first read of", 4, 4, 3, 3),
-  "breach-timeline": kind("Breach timeline", "When the breaches happened", 6, 5, 4, 3),
+  "breach-timeline": kind("Breach timeline", "When the breaches happened", 8, 5, 4, 3),
   "top-breaches": kind("Largest breaches", "Breaches that affect the most people", 4, 5, 3, 3),
-  "data-type-radar": kind("Categories of data", "Lost data by category of the GDPR", 6, 5, 4, 4),
+  "data-type-radar": kind("Categories of data", "Lost data by category of the GDPR", 8, 5, 4, 4),
   "mfa-coverage": kind("Second factor", "Who has one registered, as directories tell", 4, 5, 3, 3),
 };
 
