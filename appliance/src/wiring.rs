@@ -10,6 +10,7 @@ use gatehouse_core::access::{Access, AccessSettings, PasswordFile};
 use gatehouse_core::blobs::Blobs;
 use gatehouse_core::directory::{SYNC_KIND, SyncHandler};
 use gatehouse_core::exposure::{LocalCorpus, SCAN_KIND, ScanHandler};
+use gatehouse_core::figures::{FIGURES_KIND, FiguresHandler, ask_when_due};
 use gatehouse_core::indexing::{FIELDS, StoreFeed, WORDING};
 use gatehouse_core::jobs::{Jobs, Outbox};
 use gatehouse_core::notify::Messenger;
@@ -29,6 +30,8 @@ use crate::data::DataFolder;
 
 /// How often the change log's indexed part is dropped.
 const TRIM_EVERY: Duration = Duration::from_secs(600);
+/// How often it is asked whether figures are due: they are once a day, and after an upgrade.
+const FIGURES_EVERY: Duration = Duration::from_secs(900);
 
 /// Store and members: what the one-off commands need.
 pub(crate) struct Base {
@@ -89,6 +92,7 @@ impl Appliance {
         services.jobs.register(SCAN_KIND, Arc::new(ScanHandler::new(&services)));
         services.jobs.register(SYNC_KIND, Arc::new(SyncHandler::new(&services)));
         services.jobs.register(PUSH_KIND, Arc::new(PushHandler::new(&services, sink)));
+        services.jobs.register(FIGURES_KIND, Arc::new(FiguresHandler::new(&services)));
         Ok(Self { base, services, host, work: Vec::new() })
     }
 
@@ -99,7 +103,18 @@ impl Appliance {
         let courier = Messenger::new(services);
         self.work.push(tokio::spawn(services.jobs.clone().work()));
         self.work.push(tokio::spawn(services.outbox.clone().work(Arc::new(courier))));
-        let services = services.clone();
+        let (services, access) = (services.clone(), self.base.access.clone());
+        let figures = tokio::spawn({
+            let services = services.clone();
+            async move {
+                loop {
+                    if let Err(cause) = figures_due(&services, &access).await {
+                        tracing::warn!(%cause, "figures were not asked for");
+                    }
+                    tokio::time::sleep(FIGURES_EVERY).await;
+                }
+            }
+        });
         let trim = tokio::spawn(async move {
             loop {
                 tokio::time::sleep(TRIM_EVERY).await;
@@ -110,8 +125,8 @@ impl Appliance {
                 }
             }
         });
-        // It may be cut off anywhere.
-        drop(trim);
+        // They may be cut off anywhere.
+        drop((figures, trim));
     }
 
     /// Lets running work end, then closes index and store.
@@ -125,6 +140,14 @@ impl Appliance {
         self.services.search.shutdown().await;
         self.base.close();
     }
+}
+
+/// Asks for the figures of every organization where they are due.
+async fn figures_due(services: &Services, access: &Access) -> gatehouse_core::Result<()> {
+    for scope in access.scopes()? {
+        ask_when_due(services, scope).await?;
+    }
+    Ok(())
 }
 
 /// What connectors and the mailer are told at their start.

@@ -7,7 +7,7 @@ use gatehouse_core::exposure::{AlertFilter, AlertStatus, alerts};
 use gatehouse_core::severity::Severity;
 
 use crate::Bench;
-use crate::million::fill;
+use crate::million::{BREACHES_A_PERSON, fill};
 use crate::parts::{Parts, runtime};
 use crate::report::{median, micros};
 
@@ -17,7 +17,7 @@ const LIMIT: f64 = 1.2;
 /// Looks at both in turn, so that a drifting machine shows in both.
 pub(crate) fn run(bench: &mut Bench) -> Result<()> {
     let small = tempfile::tempdir()?;
-    fill(small.path(), 10)?;
+    fill(small.path(), 10, BREACHES_A_PERSON)?;
     let large = bench.million()?.path().to_owned();
     let runtime = runtime()?;
     runtime.block_on(async {

@@ -5,6 +5,7 @@
 
 mod appliance;
 mod connector;
+mod dashboard;
 mod documents;
 mod durable;
 mod endpoint;
@@ -67,6 +68,7 @@ const BENCHES: &[(&str, Run)] = &[
     ("scan", scan::run),
     ("ldap", ldap::run),
     ("list", list::run),
+    ("dashboard", dashboard::run),
     ("scim", scim::run),
     ("passwords", passwords::run),
     ("appliance", appliance::run),

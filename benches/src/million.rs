@@ -10,7 +10,7 @@ use crate::parts::{Parts, runtime};
 use crate::people::{BREACHES, Corpus, employees_csv, mix, person};
 use crate::report::Report;
 
-const BREACHES_A_PERSON: u64 = 100;
+pub(crate) const BREACHES_A_PERSON: u64 = 100;
 
 /// The folder, removed at the end.
 pub(crate) struct Million(TempDir);
@@ -19,7 +19,7 @@ impl Million {
     pub(crate) fn fill(report: &mut Report) -> Result<Self> {
         eprintln!("filling a data folder with a million alerts …");
         let folder = tempfile::tempdir()?;
-        let (imported, scanned, indexed) = fill(folder.path(), 10_000)?;
+        let (imported, scanned, indexed) = fill(folder.path(), 10_000, BREACHES_A_PERSON)?;
         report.note("importing a corpus of 1,000,000 rows that are all of employees", imported);
         report.note("scan that opens 1,000,000 alerts for 10,000 employees: stored", scanned);
         report.note("… and indexed", indexed);
@@ -32,15 +32,15 @@ impl Million {
     }
 }
 
-/// Fills an empty folder: `people`, a hundred alerts each, half of the newest thousand resolved. Answers how long the
-/// steps took, as text.
-pub(crate) fn fill(folder: &Path, people: u64) -> Result<(String, String, String)> {
+/// Fills an empty folder: `people`, each in so many breaches, half of the newest thousand alerts resolved. Answers how long
+/// the steps took, as text.
+pub(crate) fn fill(folder: &Path, people: u64, breaches: u64) -> Result<(String, String, String)> {
     let mut corpus = Corpus::new();
     for n in 0..people {
         let email = person(n).email;
-        for at in 0..BREACHES_A_PERSON {
-            // A hundred different ones, not the same for everybody: every fourth from anywhere.
-            corpus.add(&email, (mix(n) + at * BREACHES / BREACHES_A_PERSON) % BREACHES);
+        for at in 0..breaches {
+            // Different ones, not the same for everybody: evenly spaced from anywhere.
+            corpus.add(&email, (mix(n) + at * BREACHES / breaches) % BREACHES);
         }
     }
     let runtime = runtime()?;

@@ -4,7 +4,7 @@
 //!
 //! - **platform**: [`store`], [`search`], [`jobs`], [`sealing`], [`blobs`], [`backup`], [`intake`] — they know no subject;
 //! - **subjects**: [`access`], [`tenancy`], [`workforce`], [`exposure`], [`endpoint`], [`directory`],
-//!   [`scim`], [`register`], [`siem`], [`dashboard`], [`company`], [`notify`], [`audit`] — they know the platform,
+//!   [`scim`], [`register`], [`siem`], [`dashboard`], [`figures`], [`company`], [`notify`], [`audit`] — they know the platform,
 //!   and each other only through the types that they export at their `mod.rs`;
 //! - **wiring**: [`indexing`] shows the subjects' things to the search room.
 //!
@@ -21,6 +21,7 @@ pub mod directory;
 pub mod endpoint;
 pub mod error;
 pub mod exposure;
+pub mod figures;
 #[cfg(test)]
 mod fixture;
 pub mod indexing;

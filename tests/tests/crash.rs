@@ -126,6 +126,33 @@ async fn verify(client: &Client, acknowledged: &Mutex<Acknowledged>) {
     }
     let path = "/api/console/search?q=&kind=employee&limit=1";
     client.until(path, |answer| answer["complete"] == true && answer["total"] == stored.len()).await;
+    verify_figures(client, &stored, &alerts).await;
+}
+
+/// The dashboard's kept figures agree with the lists.
+async fn verify_figures(client: &Client, people: &[Value], alerts: &[Value]) {
+    const WIDGETS: &str = "alert-status-breakdown,alerts-by-department,top-risky-employees,department-risk";
+    let path = format!("/api/console/dashboard/data?widgets={WIDGETS}&limit=50");
+    let answer = client.get(&path).await.expect(200);
+    assert_eq!(answer["complete"], true);
+    let [by_status, by_department, risky, departments] = [0, 1, 2, 3].map(|at| &answer["widgets"][at]);
+    let count = |holds: &dyn Fn(&Value) -> bool| alerts.iter().filter(|alert| holds(alert)).count();
+    for status in STATUSES {
+        let counted = count(&|alert| alert["status"] == status);
+        assert_eq!(by_status[status.to_lowercase()]["total"], counted, "figures: alerts {status}");
+    }
+    for one in by_department["departments"].as_array().unwrap() {
+        let counted = count(&|alert| alert["department"] == one["department"]);
+        assert_eq!(one["alerts"]["total"], counted, "figures: alerts of {}", one["department"]);
+    }
+    for one in departments["departments"].as_array().unwrap() {
+        let counted = people.iter().filter(|person| person["department"] == one["department"]).count();
+        assert_eq!(one["people"], counted, "figures: people of {}", one["department"]);
+    }
+    for one in risky["employees"].as_array().unwrap() {
+        let counted = count(&|alert| alert["employeeId"] == one["id"] && alert["status"] == "OPEN");
+        assert_eq!(one["openAlerts"], counted, "figures: open alerts of {}", one["name"]);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -35,6 +35,18 @@ async fn open(backup: &str) {
         .until("/api/console/search?q=badge%20OR%20pfeiffer&kind=employee", |found| found["total"] == 1)
         .await;
 
+    // Figures that an older release did not keep are counted, while the server answers.
+    let path = "/api/console/dashboard/data?widgets=alert-status-breakdown,stats-row,breach-timeline";
+    let complete =
+        |answer: &serde_json::Value| answer["complete"] == true && answer["widgets"][1]["newAlerts"].is_u64();
+    let figures = admin.until(path, complete).await;
+    let [by_status, row, timeline] = [0, 1, 2].map(|at| &figures["widgets"][at]);
+    let total = |of: &serde_json::Value| of["total"].as_u64().unwrap();
+    let all = total(&by_status["open"]) + total(&by_status["acknowledged"]) + total(&by_status["resolved"]);
+    assert_eq!((all, &row["employees"], &row["breaches"]), (3, &json!(3), &json!(3)), "{backup}: {figures}");
+    let years = timeline["years"].as_array().unwrap();
+    assert_eq!(years.iter().map(|year| year["affected"].as_u64().unwrap()).sum::<u64>(), 3, "{backup}");
+
     // Old rows are written as well as read: everybody is asked about again, and an alert moves on.
     let id = alerts["items"][0]["id"].as_str().unwrap();
     admin.patch(&format!("/api/alerts/{id}"), json!({"status": "RESOLVED"})).await.expect(200);

@@ -7,6 +7,7 @@ use crate::audit::{self, Entry};
 use crate::directory;
 use crate::error::{Error, Result};
 use crate::exposure::{self, RiskWeights};
+use crate::figures;
 use crate::platform::Platform;
 use crate::services::Services;
 use crate::siem::{self, NewPush, Push, Pushed};
@@ -110,6 +111,7 @@ fn apply(
     }
     if let Some(weights) = change.risk_weights {
         exposure::put_risk_weights(writer, weights.as_ref())?;
+        figures::ask_for_risk(writer, platform)?;
         told.push(("risk_weights.changed", weights.as_ref().map_or("defaults".into(), shown)));
     }
     if let Some(enabled) = change.remediation_enabled {

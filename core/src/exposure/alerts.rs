@@ -3,12 +3,14 @@
 use crate::access::Principal;
 use crate::audit::{self, Entry};
 use crate::error::{Error, Result};
-use crate::exposure::index::{self, AlertFilter, move_bucket};
-use crate::exposure::rows::{ALERTS, Alert, AlertStatus, KIND, bucket};
+use crate::exposure::index::{self, AlertFilter, put_alert, take_alert};
+use crate::exposure::rows::{ALERTS, Alert, AlertStatus};
 use crate::exposure::rules;
+use crate::figures::Keeper;
 use crate::platform::Platform;
 use crate::services::Services;
 use crate::store::{Id, OrgRows, OrgWriter, Span};
+use crate::time::Timestamp;
 
 /// How many alerts one bulk change may name.
 const MAX_BULK: usize = 1000;
@@ -85,8 +87,9 @@ pub async fn set_status(
     services
         .org(principal)
         .write(move |writer| {
-            let alert = writer.get(&ALERTS, &id)?.ok_or(Error::NotFound("alert"))?;
-            Ok(change(writer, &platform, &actor, id, alert, status)?.0)
+            let (alert, keeper) =
+                (writer.get(&ALERTS, &id)?.ok_or(Error::NotFound("alert"))?, Keeper::open(writer)?);
+            Ok(change(writer, (&platform, &actor), keeper, (id, alert), status)?.0)
         })
         .await
 }
@@ -109,10 +112,11 @@ pub async fn set_statuses(
     services
         .org(principal)
         .write(move |writer| {
-            let mut moved = 0;
+            let (mut moved, keeper) = (0, Keeper::open(writer)?);
             for id in ids {
                 if let Some(alert) = writer.get(&ALERTS, &id)? {
-                    moved += usize::from(change(writer, &platform, &actor, id, alert, status)?.1);
+                    let by = (&platform, &actor);
+                    moved += usize::from(change(writer, by, keeper, (id, alert), status)?.1);
                 }
             }
             Ok(moved)
@@ -122,27 +126,44 @@ pub async fn set_statuses(
 
 fn change(
     writer: &mut OrgWriter<'_, '_>,
-    platform: &Platform,
-    principal: &Principal,
-    id: Id,
-    mut alert: Alert,
+    (platform, principal): (&Platform, &Principal),
+    keeper: Keeper,
+    (id, before): (Id, Alert),
     status: AlertStatus,
 ) -> Result<(Alert, bool)> {
-    if alert.status == status {
-        return Ok((alert, false));
+    if before.status == status {
+        return Ok((before, false));
     }
-    let from = alert.status;
-    alert.status = status;
-    alert.status_changed = Some(platform.now());
-    alert.status_changed_by = Some(principal.actor().to_string());
-    move_bucket(writer, id, bucket(from, alert.severity), bucket(status, alert.severity))?;
-    writer.insert(&ALERTS, &id, &alert)?;
-    writer.log(KIND, id)?;
+    let now = platform.now();
+    let alert = Alert {
+        status,
+        status_changed: Some(now),
+        status_changed_by: Some(principal.actor().to_string()),
+        ..before.clone()
+    };
+    put_alert(writer, keeper, id, Some(&before), &alert)?;
+    let open = |alert: &Alert| i32::from(alert.status == AlertStatus::Open);
+    keeper.opened(writer, alert.employee, open(&alert) - open(&before), now)?;
     let entry = Entry::by(platform, principal, "alert.status_changed").target(id).detail(format!(
         "{} to {}",
-        from.as_str(),
+        before.status.as_str(),
         status.as_str()
     ));
     audit::record(writer, &entry)?;
     Ok((alert, true))
+}
+
+/// Takes an alert away in the caller's transaction, with everything that lists and counts it. What was found of the person
+/// stays known, so that no later scan tells of it again. Says whether there was one.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the disk fails.
+pub fn remove_alert(writer: &mut OrgWriter<'_, '_>, id: Id, now: Timestamp) -> Result<bool> {
+    let Some(alert) = writer.get(&ALERTS, &id)? else { return Ok(false) };
+    let keeper = Keeper::open(writer)?;
+    take_alert(writer, keeper, id, &alert)?;
+    if alert.status == AlertStatus::Open {
+        keeper.opened(writer, alert.employee, -1, now)?;
+    }
+    Ok(true)
 }

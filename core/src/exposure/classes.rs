@@ -136,12 +136,20 @@ pub(super) fn is_critical(class: &str) -> bool {
     CRITICAL.contains(&class)
 }
 
+/// The category of whatever is not listed.
+const OTHER: (&str, &str) = ("other_personal_data", "Other personal data");
+
 /// The GDPR category of a normalized class, and its label.
 pub fn category(class: &str) -> (&'static str, &'static str) {
     CATEGORIES
         .iter()
         .find(|(_, _, classes)| classes.contains(&class))
-        .map_or(("other_personal_data", "Other personal data"), |(id, label, _)| (id, label))
+        .map_or(OTHER, |(id, label, _)| (id, label))
+}
+
+/// Every category with its label.
+pub fn categories() -> impl Iterator<Item = (&'static str, &'static str)> {
+    CATEGORIES.iter().map(|(id, label, _)| (*id, *label)).chain([OTHER])
 }
 
 fn snake_case(text: &str) -> String {

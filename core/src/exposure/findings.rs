@@ -4,22 +4,19 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::exposure::index::move_bucket;
-use crate::exposure::rows::{
-    AFFECTED, ALERTS, Alert, AlertStatus, BREACH_BY_NAME, BREACHES, BUCKETS, Breach, COUNTS, EXPOSED, KIND,
-    RECORDS, Record, bucket,
-};
-use crate::exposure::{classes, rules};
+use crate::exposure::breach::BreachBatch;
+use crate::exposure::index::put_alert;
+use crate::exposure::rows::{ALERTS, Alert, AlertStatus, Breach, COUNTS, EXPOSED, RECORDS, Record};
+use crate::exposure::{PersonFacts, classes, rules};
+use crate::figures::Keeper;
 use crate::jobs::Outbox;
 use crate::notify::{self, Event, Listener};
 use crate::ports::{Artifact, Confidence, Exposure};
 use crate::siem;
-use crate::store::{Id, Ids, OrgRows as _, OrgWriter, Span};
+use crate::store::{Id, Ids, OrgRows, OrgWriter, Span};
 use crate::time::Timestamp;
 use crate::workforce::{self, Employee};
 
-/// The longest name of a breach, in characters.
-const MAX_NAME: usize = 200;
 /// How many exposures of one person one answer may hold; what is beyond is left out.
 const MAX_EXPOSURES: usize = 500;
 
@@ -64,21 +61,15 @@ pub(super) fn store(
 ) -> Result<Added> {
     let mut batch = Batch {
         source,
+        keeper: Keeper::open(writer)?,
         listeners: notify::listeners(writer)?,
-        breaches: HashMap::new(),
-        counts: HashMap::new(),
-        affected: HashMap::new(),
+        breaches: BreachBatch::default(),
         added: Added::default(),
     };
     for finding in findings {
         batch.person(writer, finding)?;
     }
-    for (bucket, delta) in batch.counts {
-        writer.add(&COUNTS, &bucket, delta)?;
-    }
-    for (breach, delta) in batch.affected {
-        writer.add(&AFFECTED, &breach, delta)?;
-    }
+    batch.breaches.store(writer, batch.keeper)?;
     if batch.added.alerts > 0 {
         siem::request_push(writer, source.ids.next(), source.now)?;
     }
@@ -87,10 +78,9 @@ pub(super) fn store(
 
 struct Batch<'s> {
     source: &'s Source,
+    keeper: Keeper,
     listeners: Vec<Listener>,
-    breaches: HashMap<String, (Id, Breach)>,
-    counts: HashMap<u8, i64>,
-    affected: HashMap<Id, i64>,
+    breaches: BreachBatch,
     added: Added,
 }
 
@@ -103,54 +93,22 @@ impl Batch<'_> {
         let mut known: HashMap<Id, Record> =
             known.into_iter().map(|((_, breach), record)| (breach, record)).collect();
         let was_exposed = !known.is_empty();
+        let opened_before = self.added.alerts;
         for exposure in finding.exposures.into_iter().take(MAX_EXPOSURES) {
-            let name = clean(&exposure.breach, MAX_NAME);
-            if name.is_empty() {
-                continue;
-            }
-            let (breach, row) = self.breach(writer, name, &exposure)?;
+            let Some((breach, row)) = self.breaches.find(writer, self.source, &exposure)? else { continue };
             let record = match known.remove(&breach) {
-                Some(record) => widen(writer, (id, breach), &row, record, exposure)?,
+                Some(record) => widen(writer, self.keeper, (id, breach), &row, record, exposure)?,
                 None => self.open(writer, (id, &employee), (breach, &row), exposure)?,
             };
             known.insert(breach, record);
         }
         if !was_exposed && !known.is_empty() {
-            *self.counts.entry(EXPOSED).or_default() += 1;
+            writer.add_later(&COUNTS, &EXPOSED, 1);
         }
-        Ok(())
-    }
-
-    /// The breach of that name, made when it is new; an unknown date is filled in.
-    fn breach(
-        &mut self,
-        writer: &mut OrgWriter<'_, '_>,
-        name: String,
-        exposure: &Exposure,
-    ) -> Result<(Id, Breach)> {
-        let key = name.to_lowercase();
-        if let Some(found) = self.breaches.get(&key) {
-            return Ok(found.clone());
-        }
-        let found = if let Some(id) = writer.get(&BREACH_BY_NAME, &key)? {
-            let mut breach = writer
-                .get(&BREACHES, &id)?
-                .ok_or_else(|| crate::Error::internal("a breach's name without its breach"))?;
-            if let (Timestamp(0), Some(date)) = (breach.date, exposure.breach_date) {
-                breach.date = date;
-                writer.insert(&BREACHES, &id, &breach)?;
-            }
-            (id, breach)
-        } else {
-            let id = self.source.ids.next();
-            let date = exposure.breach_date.unwrap_or_default();
-            let breach = Breach { name, date, source: exposure.source, created: self.source.now };
-            writer.insert(&BREACH_BY_NAME, &key, &id)?;
-            writer.insert(&BREACHES, &id, &breach)?;
-            (id, breach)
-        };
-        self.breaches.insert(key, found.clone());
-        Ok(found)
+        let opened = u32::try_from(self.added.alerts - opened_before).unwrap_or(u32::MAX);
+        let open = self.keeper.open_alerts(writer, id)?.saturating_add(opened);
+        let facts = PersonFacts::of(&employee.email, known.values(), open);
+        self.keeper.person(writer, id, &employee.department, facts, self.source.now)
     }
 
     /// A record that is new, with its alert.
@@ -194,13 +152,9 @@ impl Batch<'_> {
             status_changed_by: None,
             detected: source.now,
         };
-        let bucket = bucket(opened.status, opened.severity);
         writer.insert(&RECORDS, &(employee, breach), &record)?;
-        writer.insert(&ALERTS, &alert, &opened)?;
-        writer.insert(&BUCKETS, &(bucket, alert), &())?;
-        writer.log(KIND, alert)?;
-        *self.counts.entry(bucket).or_default() += 1;
-        *self.affected.entry(breach).or_default() += 1;
+        put_alert(writer, self.keeper, alert, None, &opened)?;
+        self.breaches.affects_one_more(breach);
         self.added.records += 1;
         self.added.alerts += 1;
         let event = Event {
@@ -219,6 +173,7 @@ impl Batch<'_> {
 /// again.
 fn widen(
     writer: &mut OrgWriter<'_, '_>,
+    keeper: Keeper,
     key: (Id, Id),
     breach: &Breach,
     mut record: Record,
@@ -239,32 +194,46 @@ fn widen(
     alert.breach_date = breach.date;
     if alert != shown {
         alert.severity = alert.severity.max(rules::severity(&alert.artifacts, &alert.data_types));
-        let (from, to) = (bucket(shown.status, shown.severity), bucket(alert.status, alert.severity));
-        move_bucket(writer, record.alert, from, to)?;
-        writer.insert(&ALERTS, &record.alert, &alert)?;
-        writer.log(KIND, record.alert)?;
+        put_alert(writer, keeper, record.alert, Some(&shown), &alert)?;
     }
     Ok(record)
 }
 
-/// Brings the copies that alerts show up to date with a person. Called in the transaction that changed them.
+/// Brings the copies that alerts show, and the figures, up to date with a person. Called in the transaction that changed
+/// them.
 ///
 /// # Errors
 /// [`crate::Error::Unavailable`] when the disk fails.
 pub fn follow_employee(writer: &mut OrgWriter<'_, '_>, id: Id, employee: &Employee) -> Result<()> {
-    let name = employee.display_name();
-    for (_, record) in writer.list(&RECORDS, Span::prefix(&id), 0, usize::MAX)? {
-        let Some(mut alert) = writer.get(&ALERTS, &record.alert)? else { continue };
-        let shown = (&alert.employee_name, &alert.email, &alert.department);
+    let records = records_of(writer, id)?;
+    if records.is_empty() {
+        return Ok(());
+    }
+    let (name, keeper) = (employee.display_name(), Keeper::open(writer)?);
+    for record in &records {
+        let Some(before) = writer.get(&ALERTS, &record.alert)? else { continue };
+        let shown = (&before.employee_name, &before.email, &before.department);
         if shown != (&name, &employee.email, &employee.department) {
-            alert.employee_name.clone_from(&name);
-            alert.email.clone_from(&employee.email);
-            alert.department.clone_from(&employee.department);
-            writer.insert(&ALERTS, &record.alert, &alert)?;
-            writer.log(KIND, record.alert)?;
+            let alert = Alert {
+                employee_name: name.clone(),
+                email: employee.email.clone(),
+                department: employee.department.clone(),
+                ..before.clone()
+            };
+            put_alert(writer, keeper, record.alert, Some(&before), &alert)?;
         }
     }
-    Ok(())
+    let facts = PersonFacts::of(&employee.email, &records, keeper.open_alerts(writer, id)?);
+    keeper.person(writer, id, &employee.department, facts, employee.updated)
+}
+
+/// What was found of a person.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`] when the disk fails.
+pub fn records_of(rows: &impl OrgRows, id: Id) -> Result<Vec<Record>> {
+    let records = rows.list(&RECORDS, Span::prefix(&id), 0, usize::MAX)?;
+    Ok(records.into_iter().map(|(_, record)| record).collect())
 }
 
 fn once_each(mut artifacts: Vec<Artifact>) -> Vec<Artifact> {
@@ -274,6 +243,6 @@ fn once_each(mut artifacts: Vec<Artifact>) -> Vec<Artifact> {
 }
 
 /// One line of text from outside: trimmed, without control characters, of bounded length.
-fn clean(text: &str, most: usize) -> String {
+pub(super) fn clean(text: &str, most: usize) -> String {
     text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(most).collect()
 }

@@ -6,7 +6,8 @@
 use std::ops::ControlFlow;
 
 use crate::error::Result;
-use crate::exposure::rows::{ALERTS, Alert, AlertStatus, BUCKETS, COUNTS, bucket};
+use crate::exposure::rows::{ALERTS, Alert, AlertStatus, BUCKETS, COUNTS, KIND, bucket};
+use crate::figures::Keeper;
 use crate::severity::Severity;
 use crate::store::{Id, OrgRows, OrgWriter, Span};
 
@@ -47,8 +48,11 @@ pub(super) fn total(rows: &impl OrgRows, filter: &AlertFilter) -> Result<u64> {
     Ok(u64::try_from(total).unwrap_or(0))
 }
 
-/// A page of alerts, newest first. Skipping costs time linear in `skip`.
-pub(super) fn page(
+/// A page of alerts in a snapshot, newest first. Skipping costs time linear in `skip`.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`] when the disk fails.
+pub fn page(
     rows: &impl OrgRows,
     filter: &AlertFilter,
     skip: usize,
@@ -136,13 +140,43 @@ pub(super) fn open_since(rows: &impl OrgRows, from: Id, most: usize) -> Result<u
     Ok(found)
 }
 
-/// Moves an alert from one bucket to another, with both counts.
-pub(super) fn move_bucket(writer: &mut OrgWriter<'_, '_>, id: Id, from: u8, to: u8) -> Result<()> {
-    if from != to {
-        writer.remove(&BUCKETS, &(from, id))?;
-        writer.add(&COUNTS, &from, -1)?;
+/// The one way in which an alert's row comes or changes: with its bucket and its count, what the dashboard's figures make
+/// of it, and the change log. What it changes of the person's figures is the caller's to say.
+pub(super) fn put_alert(
+    writer: &mut OrgWriter<'_, '_>,
+    keeper: Keeper,
+    id: Id,
+    before: Option<&Alert>,
+    after: &Alert,
+) -> Result<()> {
+    let of = |alert: &Alert| bucket(alert.status, alert.severity);
+    let (from, to) = (before.map(of), of(after));
+    if from != Some(to) {
+        if let Some(from) = from {
+            leave_bucket(writer, id, from)?;
+        }
         writer.insert(&BUCKETS, &(to, id), &())?;
-        writer.add(&COUNTS, &to, 1)?;
+        writer.add_later(&COUNTS, &to, 1);
     }
-    Ok(())
+    keeper.alert(writer, id, before, Some(after));
+    writer.insert(&ALERTS, &id, after)?;
+    writer.log(KIND, id)
+}
+
+/// The one way in which an alert's row goes, with everything that [`put_alert`] keeps beside it.
+pub(super) fn take_alert(
+    writer: &mut OrgWriter<'_, '_>,
+    keeper: Keeper,
+    id: Id,
+    alert: &Alert,
+) -> Result<()> {
+    leave_bucket(writer, id, bucket(alert.status, alert.severity))?;
+    keeper.alert(writer, id, Some(alert), None);
+    writer.remove(&ALERTS, &id)?;
+    writer.log(KIND, id)
+}
+
+fn leave_bucket(writer: &mut OrgWriter<'_, '_>, id: Id, bucket: u8) -> Result<()> {
+    writer.add_later(&COUNTS, &bucket, -1);
+    writer.remove(&BUCKETS, &(bucket, id)).map(drop)
 }

@@ -4,6 +4,7 @@
 //! people so and carries a status. Who the people are is `workforce`'s, who is told is `notify`'s.
 
 mod alerts;
+mod breach;
 mod classes;
 mod corpus;
 mod credentials;
@@ -17,14 +18,20 @@ mod scan;
 mod summary;
 mod weights;
 
-pub use alerts::{AlertPage, alert, alerts, alerts_after, find_alert, set_status, set_statuses};
-pub use classes::{category, normalize};
+pub use alerts::{
+    AlertPage, alert, alerts, alerts_after, find_alert, remove_alert, set_status, set_statuses,
+};
+pub use breach::{affected, breaches_after, find_breach};
+pub use classes::{categories, category, normalize};
 pub use corpus::{LocalCorpus, corpus_rows, import_corpus};
 pub use credentials::{Credential, credentials, put_credential, remove_credential};
-pub use findings::follow_employee;
-pub use index::AlertFilter;
+pub use findings::{follow_employee, records_of};
+pub use index::{AlertFilter, page as alert_page};
 pub use providers::{LOCAL, Provider};
-pub use risk::{CompanyFacts, Risk, RiskWeights, company as company_risk, employee as employee_risk};
+pub use risk::{
+    CompanyFacts, CompanyParts, PersonFacts, Risk, RiskWeights, company as company_risk, company_parts,
+    employee as employee_risk,
+};
 pub use rows::{Alert, AlertStatus, Breach, KIND, Record};
 pub use rules::{artifact_name, source_name};
 pub(crate) use scan::put_scan_interval;
@@ -32,9 +39,9 @@ pub use scan::{
     ProviderResult, SCAN_KIND, ScanHandler, ScanLimits, ScanResult, last_scan, scan_interval, start_scan,
     wait_for_scan,
 };
-pub use summary::{PersonExposure, Summary, breaches, of_employee, providers, summary};
+pub use summary::{PersonExposure, Summary, breaches, exposed, of_employee, providers, summary, summary_of};
 pub(crate) use weights::put_risk_weights;
 pub use weights::{WEIGHT_NAMES, risk_weights};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -27,9 +27,14 @@ pub struct Risk {
 
 impl Risk {
     /// The score, rounded and clamped, with its level.
-    fn of(score: f64) -> Self {
+    pub(super) fn of(score: f64) -> Self {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=100")]
         let score = score.round().clamp(0.0, 100.0) as u8;
+        Self::scored(score)
+    }
+
+    /// A score, at most 100, with its level.
+    pub fn scored(score: u8) -> Self {
         let level = match score {
             76.. => Severity::Critical,
             51.. => Severity::High,
@@ -57,16 +62,35 @@ pub struct CompanyFacts {
     pub recent: u64,
 }
 
-/// The company's risk.
+/// What each part adds to the company's score.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct CompanyParts {
+    /// The share of people who were found, up to 40.
+    pub exposed: f64,
+    /// Open alerts by severity, up to 40.
+    pub open: f64,
+    /// Open alerts of the last 30 days, up to 20.
+    pub recent: f64,
+}
+
+/// What the company's score is made of; all 0 without people.
 #[expect(clippy::cast_precision_loss, reason = "counts far below 2^52")]
-pub fn company(facts: &CompanyFacts) -> Risk {
+pub fn company_parts(facts: &CompanyFacts) -> CompanyParts {
     if facts.employees == 0 {
-        return Risk::of(0.0);
+        return CompanyParts::default();
     }
-    let exposed = facts.exposed as f64 / facts.employees as f64 * 40.0;
     let open = 12.0 * facts.critical as f64 + 6.0 * facts.high as f64 + 2.0 * facts.medium as f64;
-    let recent = 4.0 * facts.recent as f64;
-    Risk::of(exposed + open.min(40.0) + recent.min(20.0))
+    CompanyParts {
+        exposed: facts.exposed as f64 / facts.employees as f64 * 40.0,
+        open: open.min(40.0),
+        recent: (4.0 * facts.recent as f64).min(20.0),
+    }
+}
+
+/// The company's risk.
+pub fn company(facts: &CompanyFacts) -> Risk {
+    let parts = company_parts(facts);
+    Risk::of(parts.exposed + parts.open + parts.recent)
 }
 
 /// How much each fact adds to a person's risk.
@@ -101,9 +125,67 @@ impl Default for RiskWeights {
     }
 }
 
-/// A person's risk from what was found of them. Recency counts from the detection: a breach that lies years back is
-/// news when it surfaces.
-#[expect(clippy::cast_precision_loss, reason = "counts and days far below 2^52")]
+/// What a person's score is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonFacts {
+    /// A cookie or token was stolen.
+    pub session: bool,
+    /// A password, card, account or social security number was lost.
+    pub critical_data: bool,
+    /// A stealer log names the domain of their address.
+    pub domain_match: bool,
+    /// Alerts of theirs that are open.
+    pub open_alerts: u32,
+    /// Breaches that they are in, at least 1.
+    pub breaches: u32,
+    /// When something was last found.
+    pub last_detected: Timestamp,
+}
+
+impl PersonFacts {
+    /// From what was found of somebody with this address; `None` when nothing was.
+    pub fn of<'r>(
+        email: &str,
+        records: impl IntoIterator<Item = &'r Record>,
+        open_alerts: u32,
+    ) -> Option<Self> {
+        let own = email.rsplit_once('@').map_or("", |(_, domain)| domain);
+        let mut facts: Option<Self> = None;
+        for record in records {
+            let facts = facts.get_or_insert(Self {
+                session: false,
+                critical_data: false,
+                domain_match: false,
+                open_alerts,
+                breaches: 0,
+                last_detected: record.detected,
+            });
+            facts.session |= rules::has_session(&record.artifacts);
+            facts.critical_data |= record.data_types.iter().any(|class| classes::is_critical(class));
+            facts.domain_match |= record.domain.as_deref().is_some_and(|domain| is_within(domain, own));
+            facts.breaches = facts.breaches.saturating_add(1);
+            facts.last_detected = facts.last_detected.max(record.detected);
+        }
+        facts
+    }
+
+    /// The person's risk. Recency counts from the detection: a breach that lies years back is news when it surfaces.
+    #[expect(clippy::cast_precision_loss, reason = "days far below 2^52")]
+    pub fn risk(&self, weights: &RiskWeights, now: Timestamp) -> Risk {
+        let share = |holds: bool| f64::from(u8::from(holds));
+        let days = now.0.saturating_sub(self.last_detected.0).max(0) as f64 / DAY_MS as f64;
+        Risk::of(
+            weights.session * share(self.session)
+                + weights.recency * (1.0 - days / RECENCY_DAYS).max(0.0)
+                + weights.critical_data * share(self.critical_data)
+                + weights.domain_match * share(self.domain_match)
+                + weights.open_alerts * f64::from(self.open_alerts).min(MAX_OPEN) / MAX_OPEN
+                + weights.breaches * f64::from(self.breaches).min(MAX_BREACHES) / MAX_BREACHES,
+        )
+    }
+}
+
+/// A person's risk from what was found of them; 0 when nothing was.
 pub fn employee(
     weights: &RiskWeights,
     email: &str,
@@ -111,21 +193,8 @@ pub fn employee(
     open_alerts: usize,
     now: Timestamp,
 ) -> Risk {
-    let Some(last) = records.iter().map(|record| record.detected.0).max() else { return Risk::of(0.0) };
-    let share = |holds: bool| f64::from(u8::from(holds));
-    let days = now.0.saturating_sub(last).max(0) as f64 / DAY_MS as f64;
-    let session = records.iter().any(|record| rules::has_session(&record.artifacts));
-    let critical = records.iter().any(|record| record.data_types.iter().any(|c| classes::is_critical(c)));
-    let own = email.rsplit_once('@').map_or("", |(_, domain)| domain);
-    let matches = records.iter().any(|record| record.domain.as_deref().is_some_and(|d| is_within(d, own)));
-    Risk::of(
-        weights.session * share(session)
-            + weights.recency * (1.0 - days / RECENCY_DAYS).max(0.0)
-            + weights.critical_data * share(critical)
-            + weights.domain_match * share(matches)
-            + weights.open_alerts * (open_alerts as f64).min(MAX_OPEN) / MAX_OPEN
-            + weights.breaches * (records.len() as f64).min(MAX_BREACHES) / MAX_BREACHES,
-    )
+    let open = u32::try_from(open_alerts).unwrap_or(u32::MAX);
+    PersonFacts::of(email, records, open).map_or(Risk::scored(0), |facts| facts.risk(weights, now))
 }
 
 /// Whether `domain` is `own` or lies below it.

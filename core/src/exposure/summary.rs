@@ -29,6 +29,8 @@ pub struct Summary {
     pub exposed: u64,
     /// The company's risk.
     pub risk: Risk,
+    /// What it is made of.
+    pub facts: CompanyFacts,
     /// Alerts by status and severity.
     pub counts: Vec<(AlertStatus, Severity, u64)>,
 }
@@ -59,7 +61,11 @@ pub fn summary(services: &Services, principal: &Principal) -> Result<Summary> {
     summary_of(&reader, services.platform.now())
 }
 
-pub(super) fn summary_of(rows: &impl OrgRows, now: Timestamp) -> Result<Summary> {
+/// [`summary`] in a snapshot.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`] when the disk fails.
+pub fn summary_of(rows: &impl OrgRows, now: Timestamp) -> Result<Summary> {
     let mut counts = Vec::with_capacity(12);
     for status in AlertStatus::ALL {
         for severity in Severity::ALL {
@@ -67,20 +73,24 @@ pub(super) fn summary_of(rows: &impl OrgRows, now: Timestamp) -> Result<Summary>
             counts.push((status, severity, u64::try_from(count).unwrap_or(0)));
         }
     }
-    let employees = workforce::count(rows, false)?;
-    let exposed = u64::try_from(rows.count(&COUNTS, &EXPOSED)?).unwrap_or(0);
+    let (employees, exposed) = (workforce::count(rows, false)?, exposed(rows)?);
     let since = Id::floor(now.plus_seconds(-RECENT_SECONDS));
     let recent = index::open_since(rows, since, RECENT_CAP)?;
-    let mut summary = Summary { employees, exposed, counts, risk: risk::company(&CompanyFacts::default()) };
-    summary.risk = risk::company(&CompanyFacts {
-        employees,
-        exposed,
-        critical: summary.open(Severity::Critical),
-        high: summary.open(Severity::High),
-        medium: summary.open(Severity::Medium),
-        recent: recent as u64,
-    });
+    let facts = CompanyFacts { employees, exposed, recent: recent as u64, ..CompanyFacts::default() };
+    let mut summary = Summary { employees, exposed, counts, facts, risk: Risk::scored(0) };
+    summary.facts.critical = summary.open(Severity::Critical);
+    summary.facts.high = summary.open(Severity::High);
+    summary.facts.medium = summary.open(Severity::Medium);
+    summary.risk = risk::company(&summary.facts);
     Ok(summary)
+}
+
+/// How many people were found in a breach.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`] when the disk fails.
+pub fn exposed(rows: &impl OrgRows) -> Result<u64> {
+    Ok(u64::try_from(rows.count(&COUNTS, &EXPOSED)?).unwrap_or(0))
 }
 
 /// What was found of one person.

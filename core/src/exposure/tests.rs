@@ -45,6 +45,11 @@ fn source(fixture: &Fixture) -> Source {
     }
 }
 
+/// A provider reports one person in these breaches.
+pub(crate) async fn reported(fixture: &Fixture, employee: Id, exposures: Vec<crate::ports::Exposure>) {
+    report(fixture, vec![Finding { employee, exposures }]).await;
+}
+
 async fn report(fixture: &Fixture, findings: Vec<Finding>) -> findings::Added {
     let source = source(fixture);
     let write =

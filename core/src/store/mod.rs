@@ -23,6 +23,7 @@ mod record;
 mod recover;
 mod rows;
 mod span;
+mod sums;
 mod table;
 mod writer;
 
@@ -40,6 +41,7 @@ pub use record::Record;
 pub use record::{from_postcard, split_version, to_postcard};
 pub use rows::{OrgRows, Rows};
 pub use span::Span;
+pub use sums::Sums;
 pub use table::{GlobalTable, OrgTable};
 pub use writer::Writer;
 

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 use crate::store::rows::{OrgRows, key_bytes};
-use crate::store::{Id, Key, OrgTable, Reader, Record, Store, Writer};
+use crate::store::{Id, Key, OrgTable, Reader, Record, Store, Sums, Writer};
 
 /// The right to one organization's rows. `access` makes it from a principal; the platform's own rooms make it for the
 /// appliance's work (jobs, the indexer). Nobody else may: a test reads the sources for [`OrgScope::of`].
@@ -130,6 +130,17 @@ impl<'w, 't> OrgWriter<'w, 't> {
         let count = self.count(table, key)?.saturating_add(delta);
         self.insert(table, key, &count)?;
         Ok(count)
+    }
+
+    /// Moves a kept count by `delta` at the end of the request, however often it is moved: until then a read answers
+    /// what was before.
+    pub fn add_later<K: Key>(&mut self, table: &OrgTable<K, i64>, key: &K, delta: i64) {
+        self.writer.added.count(table.name, key_bytes(&self.scope.0.0, key), delta);
+    }
+
+    /// [`Self::add_later`] for one of several numbers in a row.
+    pub fn sum_later<K: Key>(&mut self, table: &OrgTable<K, Sums>, key: &K, part: usize, delta: i64) {
+        self.writer.added.sum(table.name, key_bytes(&self.scope.0.0, key), part, delta);
     }
 
     /// Names a document in the change log, so that search sees what became of it.

@@ -11,6 +11,7 @@ use crate::store::changes::{CHANGES, Change};
 use crate::store::engine::{Bytes, definition, storage_failed, walk_table};
 use crate::store::journal::Redo;
 use crate::store::rows::{Raw, Rows, Visit, key_bytes};
+use crate::store::sums::{Added, Settled};
 use crate::store::{GlobalTable, Id, Key, OrgScope, OrgWriter, Record, Span};
 
 /// How many rows a walk gathers before it shows them.
@@ -30,6 +31,8 @@ pub struct Writer<'t> {
     txn: &'t WriteTransaction,
     tables: RefCell<HashMap<&'static str, Table<'t, Bytes, Bytes>>>,
     undo: Vec<Undo>,
+    /// What the running request adds to kept numbers: written at its end.
+    pub(super) added: Added,
     redo: Redo,
     next_change: u64,
     /// Set when the engine itself failed: nothing of the batch can be trusted then.
@@ -49,6 +52,7 @@ impl<'t> Writer<'t> {
             txn,
             tables: RefCell::new(HashMap::new()),
             undo: Vec::new(),
+            added: Added::default(),
             redo,
             next_change,
             fatal: false,
@@ -68,8 +72,14 @@ impl<'t> Writer<'t> {
     /// Runs one request; whatever it wrote is taken back when it fails or panics.
     pub(super) fn guarded<T>(&mut self, run: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.undo.clear();
+        self.added.clear();
         let (first_change, mark) = (self.next_change, self.redo.mark());
-        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(self)))
+        let whole = |writer: &mut Self| {
+            let answer = run(writer)?;
+            writer.settle_added()?;
+            Ok(answer)
+        };
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| whole(self)))
             .unwrap_or_else(|_| Err(Error::internal("a write request panicked")));
         if outcome.is_err() {
             self.next_change = first_change;
@@ -86,6 +96,19 @@ impl<'t> Writer<'t> {
             }
         }
         outcome
+    }
+
+    /// Writes what the request added to kept numbers, each row once.
+    fn settle_added(&mut self) -> Result<()> {
+        let mut added = std::mem::take(&mut self.added);
+        for ((table, key), row) in added.settle(|place| self.raw_get(place.0, &place.1))? {
+            match row {
+                Settled::Sums(Some(sums)) => self.put(table, key, &sums)?,
+                Settled::Sums(None) => drop(self.take(table, key)?),
+                Settled::Count(count) => self.put(table, key, &count)?,
+            }
+        }
+        Ok(())
     }
 
     fn with_table<T>(

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
 use crate::exposure;
+use crate::figures;
 use crate::platform::Platform;
 use crate::store::{Id, OrgRows as _, OrgWriter};
 use crate::workforce::employee::{ACTIVE, ALL, BY_EMAIL, BY_LINK, BY_NAME, COUNTS, EMPLOYEES, KIND};
@@ -116,7 +117,8 @@ pub(super) fn add(writer: &mut OrgWriter<'_, '_>, id: Id, employee: &Employee) -
         writer.add(&COUNTS, &ACTIVE, 1)?;
     }
     writer.insert(&EMPLOYEES, &id, employee)?;
-    writer.log(KIND, id)
+    writer.log(KIND, id)?;
+    figures::follow_employee(writer, id, None, employee)
 }
 
 fn stored(writer: &OrgWriter<'_, '_>, id: Id) -> Result<Employee> {
@@ -156,5 +158,6 @@ pub(super) fn replace(
     }
     writer.insert(&EMPLOYEES, &id, after)?;
     writer.log(KIND, id)?;
+    figures::follow_employee(writer, id, Some(before), after)?;
     exposure::follow_employee(writer, id, after)
 }

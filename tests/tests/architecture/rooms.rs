@@ -7,7 +7,7 @@ use crate::paths::named_paths;
 const PLATFORM: [&str; 7] = ["backup", "store", "search", "jobs", "sealing", "blobs", "intake"];
 
 /// Rooms of the field. They know the platform, and each other by what their `mod.rs` exports.
-const SUBJECTS: [&str; 16] = [
+const SUBJECTS: [&str; 17] = [
     "access",
     "tenancy",
     "workforce",
@@ -20,6 +20,7 @@ const SUBJECTS: [&str; 16] = [
     "notify",
     "report",
     "dashboard",
+    "figures",
     "register",
     "siem",
     "company",

@@ -90,6 +90,9 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/api/console/backup", Admin),
     ("GET", "/api/console/ca.pem", Anybody),
     ("GET", "/api/console/connectors", Member),
+    ("GET", "/api/console/dashboard/widgets/{type}", Member),
+    ("GET", "/api/console/dashboard/data", Member),
+    ("POST", "/api/console/dashboard/recount", Admin),
     ("GET", "/api/console/search", Member),
     ("GET", "/api/console/jobs", Member),
     ("GET", "/api/console/jobs/{id}", Member),
@@ -212,7 +215,7 @@ fn the_documents_say_what_the_table_says() {
 
 fn request(method: &str, path: &str) -> Request<Body> {
     let nobodys = "0198b2f0-0000-7000-8000-000000000000";
-    let path = path.replace("{id}", nobodys).replace("{companyId}", nobodys);
+    let path = path.replace("{id}", nobodys).replace("{companyId}", nobodys).replace("{type}", "risk-gauge");
     Request::builder()
         .method(method.parse::<Method>().unwrap())
         .uri(&path)

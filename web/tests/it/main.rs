@@ -36,3 +36,4 @@ mod sockets;
 mod support;
 mod tenant_rows;
 mod tenants;
+mod widgets;

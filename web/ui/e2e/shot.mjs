@@ -39,7 +39,11 @@ try {
     await page.locator("[data-row-link]").first().waitFor();
     await page.mouse.move(0, 0);
     await shot("alerts");
+    await page.goto(`${BASE_URL}/dashboard`);
+    await page.locator("[data-widget] .numeric").first().waitFor();
+    await page.screenshot({ path: join(folder, `dashboard-${colorScheme}.png`), fullPage: true });
     if (!all) continue;
+    await page.goto(`${BASE_URL}/alerts`);
     await page.getByRole("searchbox").fill("linkedin OR adobe");
     await page.locator("mark").first().waitFor();
     await shot("alerts-search");
@@ -82,6 +86,9 @@ try {
     await page.goto(`${BASE_URL}/alerts`);
     await page.locator("[data-row-link]").first().waitFor();
     await shot("alerts-phone");
+    await page.goto(`${BASE_URL}/dashboard`);
+    await page.locator("[data-widget] .numeric").first().waitFor();
+    await shot("dashboard-phone");
   }
 } finally {
   await browser.close();

@@ -2,6 +2,7 @@ import { mount } from "svelte";
 import App from "./App.svelte";
 import "./theme/theme.css";
 import "./theme/base.css";
+import "./theme/charts.css";
 import "./pages/page.css";
 
 const target = document.getElementById("app");

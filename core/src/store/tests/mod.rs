@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::ports::{Clock, SystemRandom};
 use crate::store::{
     Desc, FailingBackend, GlobalTable, Id, Ids, Key, OrgRows as _, OrgScope, OrgTable, Rows as _, Span,
-    Store, StoreOptions,
+    Store, StoreOptions, Sums,
 };
 use crate::time::Timestamp;
 
@@ -144,6 +144,31 @@ fn neighbours_of_a_failing_request_commit() {
     let kept: Vec<u64> =
         store.read().unwrap().list(&PLAIN, Span::all(), 99).unwrap().into_iter().map(|row| row.0).collect();
     assert_eq!(kept, (0..32).filter(|n| n % 4 == 0 || n % 4 == 3).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_a_request_adds_is_written_once_at_its_end_and_not_when_it_fails() {
+    const SUMS: OrgTable<String, Sums> = OrgTable::new("test.sums");
+    let (store, a, b) = (Store::in_memory().unwrap(), "a".to_owned(), "b".to_owned());
+    let org = store.org(scope(1));
+    let add = |deltas: Vec<(String, usize, i64)>, fails: bool| {
+        org.write_blocking(move |writer| {
+            for (key, part, delta) in deltas {
+                writer.sum_later(&SUMS, &key, part, delta);
+                writer.add_later(&COUNT, &key, delta);
+            }
+            if fails { Err(Error::Conflict("no".into())) } else { writer.count(&COUNT, &"a".to_owned()) }
+        })
+    };
+    assert_eq!(add(vec![(a.clone(), 0, 2), (b.clone(), 3, 1), (a.clone(), 2, 5)], false).unwrap(), 0);
+    assert!(add(vec![(a.clone(), 0, 100)], true).is_err());
+    assert_eq!(add(vec![(a.clone(), 0, 1), (a.clone(), 2, -5), (b.clone(), 3, -1)], false).unwrap(), 7);
+    let reader = org.read().unwrap();
+    let sums = reader.get(&SUMS, &a).unwrap().unwrap();
+    assert_eq!((sums.part(0), sums.part(2), sums.part(9)), (3, 0, 0));
+    assert_eq!(reader.keys(&SUMS, Span::all(), 0, 9).unwrap(), [a.clone()], "what is nothing has no row");
+    assert_eq!((reader.count(&COUNT, &a).unwrap(), reader.count(&COUNT, &b).unwrap()), (3, 0));
+    assert!(store.org(scope(2)).read().unwrap().get(&SUMS, &a).unwrap().is_none());
 }
 
 #[test]

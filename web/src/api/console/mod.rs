@@ -7,6 +7,7 @@ mod audit;
 mod backup;
 mod ca;
 mod connectors;
+mod dashboard;
 mod employees;
 mod endpoint;
 mod import;
@@ -33,6 +34,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(backup::routes())
         .merge(ca::routes())
         .merge(connectors::routes())
+        .merge(dashboard::routes())
         .merge(employees::routes())
         .merge(endpoint::routes())
         .merge(import::routes())

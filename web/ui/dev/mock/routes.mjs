@@ -1,6 +1,7 @@
 // The console's endpoints, answered from made data. A table of method and path; `{}` stands for an id.
 import { ACCOUNT_ROUTES } from "./account.mjs";
 import { found, page, problem, USER } from "./answer.mjs";
+import { DASHBOARD_ROUTES } from "./dashboard.mjs";
 import { ENDPOINT_ROUTES } from "./endpoint.mjs";
 import { ORGANIZATION_ROUTES } from "./organization.mjs";
 import { QueryError } from "./query.mjs";
@@ -13,6 +14,7 @@ const open = (state) => state.alerts.filter((alert) => alert.status === "OPEN");
 
 export const ROUTES = {
   ...ACCOUNT_ROUTES,
+  ...DASHBOARD_ROUTES,
   ...ENDPOINT_ROUTES,
   ...ORGANIZATION_ROUTES,
   "GET /api/auth/csrf": () => ({ body: { csrfToken: "mock" } }),

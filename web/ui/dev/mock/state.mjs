@@ -48,6 +48,7 @@ export function newState({ empty = false } = {}) {
       lastDeliveredAt: null,
       lastError: null,
     },
+    dashboard: { board: null, presets: [], active: null },
     password: PASSWORD,
     mfa: { enabled: false, secret: "", lastStep: 0, recovery: [] },
     audit: [],

@@ -29,6 +29,18 @@ export type ChannelChange = Exposure["ChannelChange"];
 export type Credential = Exposure["Credential"];
 export type NewCredential = Exposure["NewCredential"];
 export type AuditEntry = Console["AuditEntry"];
+export type Board = Exposure["Board"];
+export type Place = Exposure["LayoutItem"];
+export type WidgetInstance = Exposure["WidgetInstance"];
+export type Preset = Exposure["Preset"];
+export type Presets = Exposure["Presets"];
+export type PresetScope = Exposure["PresetScope"];
+export type WidgetsAnswer = Console["WidgetsAnswer"];
+export type WidgetData = Console["WidgetData"];
+export type WidgetType = WidgetData["type"];
+/** The data of one type of widget. */
+export type DataOf<Type extends WidgetType> = Extract<WidgetData, { type: Type }>;
+export type SeverityCounts = Console["SeverityCounts"];
 
 /** One page of a list: `total` counts all rows that the question matches. */
 export interface Page<T> {

@@ -3,6 +3,7 @@ import Bell from "@lucide/svelte/icons/bell";
 import Blocks from "@lucide/svelte/icons/blocks";
 import KeyRound from "@lucide/svelte/icons/key-round";
 import KeySquare from "@lucide/svelte/icons/key-square";
+import LayoutDashboard from "@lucide/svelte/icons/layout-dashboard";
 import ListChecks from "@lucide/svelte/icons/list-checks";
 import MonitorCheck from "@lucide/svelte/icons/monitor-check";
 import ScrollText from "@lucide/svelte/icons/scroll-text";
@@ -25,6 +26,7 @@ export const NAVIGATION: { title: string; items: NavigationItem[] }[] = [
   {
     title: "Monitor",
     items: [
+      { page: "dashboard", href: "/dashboard", label: "Dashboard", icon: LayoutDashboard },
       { page: "alerts", also: ["process-groups"], href: "/alerts", label: "Alerts", icon: ShieldAlert },
       { page: "agents", href: "/agents", label: "Agents", icon: MonitorCheck },
       { page: "employees", href: "/employees", label: "Employees", icon: Users },

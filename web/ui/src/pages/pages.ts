@@ -9,12 +9,14 @@ import Audit from "./audit/Audit.svelte";
 import Channels from "./channels/Channels.svelte";
 import Connectors from "./connectors/Connectors.svelte";
 import Credentials from "./credentials/Credentials.svelte";
+import Dashboard from "./dashboard/Dashboard.svelte";
 import Employees from "./employees/Employees.svelte";
 import Jobs from "./jobs/Jobs.svelte";
 import ProcessGroups from "./processes/ProcessGroups.svelte";
 import Settings from "./settings/Settings.svelte";
 
 export const PAGES: Partial<Record<PageName, Component>> = {
+  dashboard: Dashboard,
   alerts: Alerts,
   "process-groups": ProcessGroups,
   agents: Agents,

@@ -20,6 +20,7 @@ const NAMES: Record<string, string> = {
   snusbase: "Snusbase",
   intelx: "Intelligence X",
   local: "Local corpus",
+  figures: "Dashboard figures",
 };
 
 /** `STEALER_LOG`, `credit_card`, `breach-provider` → "Stealer log", "Credit card", "Breach provider". */

@@ -2,6 +2,7 @@
 import type { Role } from "$api/types";
 
 export type PageName =
+  | "dashboard"
   | "alerts"
   | "process-groups"
   | "agents"
@@ -41,6 +42,7 @@ const ADMIN_ONLY: ReadonlySet<PageName> = new Set([
 const OPEN: ReadonlySet<PageName> = new Set(["login", "forgot", "reset"]);
 
 const FLAT: ReadonlySet<string> = new Set([
+  "dashboard",
   "process-groups",
   "agents",
   "employees",
