@@ -4,7 +4,7 @@
 //!
 //! - **platform**: [`store`], [`search`], [`jobs`], [`sealing`], [`blobs`], [`backup`], [`intake`] — they know no subject;
 //! - **subjects**: [`access`], [`tenancy`], [`workforce`], [`exposure`], [`endpoint`], [`directory`],
-//!   [`scim`], [`register`], [`siem`], [`dashboard`], [`company`], [`notify`], [`audit`] — they know the platform,
+//!   [`scim`], [`register`], [`report`], [`siem`], [`dashboard`], [`company`], [`notify`], [`audit`] — they know the platform,
 //!   and each other only through the types that they export at their `mod.rs`;
 //! - **wiring**: [`indexing`] shows the subjects' things to the search room.
 //!
@@ -30,6 +30,7 @@ pub mod notify;
 pub mod platform;
 pub mod ports;
 pub mod register;
+pub mod report;
 pub mod scim;
 pub mod sealing;
 pub mod search;

@@ -61,6 +61,7 @@ fn mail(to: &str) -> Mail {
         subject: "HIGH alert: blocked evil.exe".into(),
         text: "Blöcked.\n\n.a line with a dot\nthe end\n".into(),
         date: Timestamp(1_780_000_000_123),
+        attachments: Vec::new(),
     }
 }
 

@@ -8,6 +8,7 @@ mod classes;
 mod corpus;
 mod credentials;
 mod findings;
+mod history;
 mod index;
 mod providers;
 mod risk;
@@ -22,6 +23,7 @@ pub use classes::{category, normalize};
 pub use corpus::{LocalCorpus, corpus_rows, import_corpus};
 pub use credentials::{Credential, credentials, put_credential, remove_credential};
 pub use findings::follow_employee;
+pub use history::{NamedBreach, alerts_made_since, breaches_after, breaches_made_since};
 pub use index::AlertFilter;
 pub use providers::{LOCAL, Provider};
 pub use risk::{CompanyFacts, Risk, RiskWeights, company as company_risk, employee as employee_risk};
@@ -32,7 +34,9 @@ pub use scan::{
     ProviderResult, SCAN_KIND, ScanHandler, ScanLimits, ScanResult, last_scan, scan_interval, start_scan,
     wait_for_scan,
 };
-pub use summary::{PersonExposure, Summary, breaches, of_employee, providers, summary};
+pub use summary::{
+    PersonExposure, Summary, breaches, of_employee, of_employee_by, providers, summary, summary_of,
+};
 pub(crate) use weights::put_risk_weights;
 pub use weights::{WEIGHT_NAMES, risk_weights};
 
