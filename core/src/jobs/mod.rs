@@ -7,6 +7,7 @@
 mod handle;
 mod lane;
 mod outbox;
+mod retain;
 mod row;
 mod run;
 mod runner;
@@ -15,6 +16,7 @@ mod schedules;
 
 pub use handle::{Handler, Jobs, last_succeeded};
 pub use outbox::{Courier, Outbox, Outgoing, SendError};
+pub use retain::{Past, past_before, remove_past};
 pub use row::{Job, JobState, Progress};
 pub use run::Run;
 

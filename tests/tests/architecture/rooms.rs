@@ -7,7 +7,7 @@ use crate::paths::named_paths;
 const PLATFORM: [&str; 7] = ["backup", "store", "search", "jobs", "sealing", "blobs", "intake"];
 
 /// Rooms of the field. They know the platform, and each other by what their `mod.rs` exports.
-const SUBJECTS: [&str; 16] = [
+const SUBJECTS: [&str; 17] = [
     "access",
     "tenancy",
     "workforce",
@@ -23,6 +23,7 @@ const SUBJECTS: [&str; 16] = [
     "register",
     "siem",
     "company",
+    "retention",
     "audit",
 ];
 
@@ -45,7 +46,7 @@ const CLOCK_READERS: [(&str, &str); 4] = [
 ];
 
 /// Places that may bind a scope to an organization without a principal, and why.
-const SCOPE_MAKERS: [(&str, &str); 7] = [
+const SCOPE_MAKERS: [(&str, &str); 8] = [
     ("core/src/access", "a principal is where a scope comes from"),
     ("core/src/store", "defines it"),
     ("core/src/jobs", "a job runs for the organization on its row"),
@@ -54,6 +55,10 @@ const SCOPE_MAKERS: [(&str, &str); 7] = [
     (
         "core/src/endpoint/file/link.rs",
         "a signed link is a principal of its own: it carries the organization of the one who asked for it, sealed",
+    ),
+    (
+        "core/src/endpoint/file/retain.rs",
+        "a file is unlinked when no organization's row names its content; nothing else of the rows is looked at",
     ),
     ("core/src/fixture.rs", "compiled for unit tests only"),
 ];
