@@ -77,6 +77,14 @@ impl RetentionHandler {
         .await
     }
 
+    /// Lets go of the content of files that were removed, now or before a crash.
+    async fn unlink(&self, run: &Run) -> Result<()> {
+        while endpoint::unlink_removed(&self.platform, &self.blobs, run.scope).await?.is_some() {
+            run.check_cancelled()?;
+        }
+        Ok(())
+    }
+
     /// Puts what a job removed into the audit log, whether it came to its end or not.
     async fn settle(&self, scope: OrgScope, org: &OrgStore, ended: bool) -> Result<Counts> {
         let now = self.platform.now();
@@ -117,14 +125,11 @@ impl Handler for RetentionHandler {
                 outcome = self.go_over(run, &org, kind, before).await;
             }
         }
-        while outcome.is_ok() && endpoint::unlink_removed(&self.platform, &self.blobs, run.scope).await?.is_some() {
-            run.check_cancelled()?;
+        if outcome.is_ok() {
+            outcome = self.unlink(run).await;
         }
         if let Err(cause) = outcome {
-            // One that was stopped is over; another try of one that failed goes on with its counts.
-            if run.check_cancelled().is_err() {
-                self.settle(run.scope, &org, false).await?;
-            }
+            self.settle(run.scope, &org, false).await?;
             return Err(cause);
         }
         let removed = self.settle(run.scope, &org, true).await?;

@@ -6,6 +6,7 @@ mod files;
 mod model;
 mod parse;
 mod repeats;
+mod retained;
 mod storm;
 
 use serde_json::{Value, json};
