@@ -16,6 +16,7 @@ mod passwords;
 mod people;
 mod queries;
 mod report;
+mod reports;
 mod scan;
 mod scim;
 mod search;
@@ -65,6 +66,7 @@ const BENCHES: &[(&str, Run)] = &[
     ("connector", connector::run),
     ("search", search::run),
     ("scan", scan::run),
+    ("reports", reports::run),
     ("ldap", ldap::run),
     ("list", list::run),
     ("scim", scim::run),

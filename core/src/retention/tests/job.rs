@@ -141,7 +141,8 @@ fn a_crash_in_the_middle_loses_no_count_and_the_rest_goes_after_it() {
     first.shutdown_background();
 
     runtime().block_on(async {
-        let fixture = Fixture { admin, ..Fixture::over(store.clone()) };
+        let mut fixture = Fixture::over(store.clone());
+        fixture.admin = admin;
         fixture.clock.advance(100 * DAY);
         let state = fixture.services.jobs.get(fixture.admin.scope(), job).unwrap().state;
         assert_eq!(state, JobState::Running, "it was in the middle");

@@ -29,6 +29,14 @@ export type ChannelChange = Exposure["ChannelChange"];
 export type Credential = Exposure["Credential"];
 export type NewCredential = Exposure["NewCredential"];
 export type AuditEntry = Console["AuditEntry"];
+export type ReportSection = Exposure["ReportSection"];
+export type ReportFormat = Exposure["ReportFormat"];
+export type ReportSchedule = Exposure["ReportSchedule"];
+export type NewReportSchedule = Exposure["NewReportSchedule"];
+export type ReportScheduleChange = Exposure["ReportScheduleChange"];
+export type Retention = Console["Retention"];
+export type RetentionChange = Console["RetentionChange"];
+export type RetentionCounts = Console["RetentionCounts"];
 
 /** One page of a list: `total` counts all rows that the question matches. */
 export interface Page<T> {

@@ -7,6 +7,7 @@ export type PageName =
   | "agents"
   | "employees"
   | "jobs"
+  | "reports"
   | "connectors"
   | "channels"
   | "credentials"
@@ -45,6 +46,7 @@ const FLAT: ReadonlySet<string> = new Set([
   "agents",
   "employees",
   "jobs",
+  "reports",
   "connectors",
   "channels",
   "credentials",
