@@ -124,7 +124,8 @@ pub fn entries_before(
 pub fn remove_entries(writer: &mut OrgWriter<'_, '_>, before: Timestamp, ids: &[Id]) -> Result<u64> {
     let mut removed = Vec::new();
     for id in ids.iter().filter(|id| **id < Id::floor(before)) {
-        let Some(entry) = writer.get(&ENTRIES, id)?.filter(|entry| !entry.action.starts_with(EVIDENCE)) else {
+        let Some(entry) = writer.get(&ENTRIES, id)?.filter(|entry| !entry.action.starts_with(EVIDENCE))
+        else {
             continue;
         };
         writer.remove(&ENTRIES, id)?;

@@ -5,9 +5,7 @@
 
 mod entry;
 
-pub use entry::{
-    Entry, KIND, after, entries_before, find, list, list_of_target, record, remove_entries,
-};
+pub use entry::{Entry, KIND, after, entries_before, find, list, list_of_target, record, remove_entries};
 
 #[cfg(test)]
 mod tests;

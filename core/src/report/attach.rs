@@ -48,7 +48,11 @@ pub(super) fn build_within(
     let mut take = |name: String, media_type: &str, content: Option<Vec<u8>>| match content {
         Some(content) if content.len() <= room => {
             room -= content.len();
-            attachments.push(Attachment { name, media_type: media_type.to_owned(), content: Arc::from(content) });
+            attachments.push(Attachment {
+                name,
+                media_type: media_type.to_owned(),
+                content: Arc::from(content),
+            });
             room
         }
         _ => {
@@ -93,12 +97,7 @@ fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-fn text(
-    store: &OrgStore,
-    cover: &Cover,
-    attachments: &[Attachment],
-    left_out: &[String],
-) -> Result<String> {
+fn text(store: &OrgStore, cover: &Cover, attachments: &[Attachment], left_out: &[String]) -> Result<String> {
     let summary = exposure::summary_of(&store.read()?, cover.now)?;
     let mut text = format!(
         "Exposure report of {} of {}.\n\nRisk: {} of 100 ({})\nEmployees: {}, {} of them exposed\n\

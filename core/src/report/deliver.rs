@@ -91,7 +91,8 @@ impl ReportHandler {
     async fn settle(&self, sending: Sending<'_>, built: &Built) -> Result<serde_json::Value> {
         let Sending { run, org, id, standing, failed } = sending;
         let (now, sent) = (self.platform.now(), standing.taken.len());
-        let refused: Vec<String> = standing.refused.iter().map(|(to, cause)| format!("{to}: {cause}")).collect();
+        let refused: Vec<String> =
+            standing.refused.iter().map(|(to, cause)| format!("{to}: {cause}")).collect();
         let problem = failed.clone().or_else(|| (!refused.is_empty()).then(|| short(&refused.join("; "))));
         let principal = Principal::system(run.scope, "job report");
         let (action, detail) = match &problem {

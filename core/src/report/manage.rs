@@ -245,7 +245,8 @@ fn checked_sections(asked: Vec<Section>) -> Result<Vec<Section>> {
     if asked.contains(&Section::All) {
         return Ok(vec![Section::All]);
     }
-    let sections: Vec<Section> = Section::EACH.into_iter().filter(|section| asked.contains(section)).collect();
+    let sections: Vec<Section> =
+        Section::EACH.into_iter().filter(|section| asked.contains(section)).collect();
     if sections.is_empty() {
         return Err(Error::invalid("sections", "must name at least one section"));
     }

@@ -33,10 +33,8 @@ impl Month {
 /// The months, oldest first. Linear in the alerts of a year.
 pub(super) fn months(rows: &impl OrgRows, cover: &Cover) -> Result<Vec<Month>> {
     let starts = starts(cover);
-    let mut months: Vec<Month> = starts
-        .iter()
-        .map(|(name, _)| Month { name: name.clone(), breaches: 0, alerts: [0; 4] })
-        .collect();
+    let mut months: Vec<Month> =
+        starts.iter().map(|(name, _)| Month { name: name.clone(), breaches: 0, alerts: [0; 4] }).collect();
     let Some((_, from)) = starts.first() else { return Ok(months) };
     let place = |at: Timestamp| starts.partition_point(|(_, start)| *start <= at).checked_sub(1);
     exposure::alerts_made_since(rows, *from, |severity, at| {
@@ -58,7 +56,8 @@ fn starts(cover: &Cover) -> Vec<(String, Timestamp)> {
     let mut starts = Vec::with_capacity(MONTHS);
     for _ in 0..MONTHS {
         // Where clocks are put forward at midnight the month begins an hour later.
-        let begin = (0..24).find_map(|hour| cover.zone.with_ymd_and_hms(year, month, 1, hour, 0, 0).earliest());
+        let begin =
+            (0..24).find_map(|hour| cover.zone.with_ymd_and_hms(year, month, 1, hour, 0, 0).earliest());
         let begin = begin.map_or_else(Timestamp::default, |begin| Timestamp(begin.timestamp_millis()));
         starts.push((format!("{year}-{month:02}"), begin));
         (year, month) = if month == 1 { (year - 1, 12) } else { (year, month - 1) };

@@ -99,11 +99,7 @@ impl CsvExport {
             Step::Months => {
                 sheet.row(["month", "breaches", "alerts"])?;
                 for month in months(&self.store.read()?, &self.cover)? {
-                    sheet.row([
-                        &month.name,
-                        &month.breaches.to_string(),
-                        &month.all_alerts().to_string(),
-                    ])?;
+                    sheet.row([&month.name, &month.breaches.to_string(), &month.all_alerts().to_string()])?;
                 }
             }
             Step::Breaches(after) => self.breaches(&mut sheet, after)?,

@@ -44,7 +44,8 @@ impl RetentionHandler {
         while let Some(from) = place {
             run.check_cancelled()?;
             let reading = org.clone();
-            let looked = tokio::task::spawn_blocking(move || look(&reading.read()?, kind, before, from, STEP));
+            let looked =
+                tokio::task::spawn_blocking(move || look(&reading.read()?, kind, before, from, STEP));
             let (due, next) = looked.await.map_err(Error::internal)??;
             place = next;
             if due.count() > 0 {
@@ -88,7 +89,8 @@ impl RetentionHandler {
     /// Puts what a job removed into the audit log, whether it came to its end or not.
     async fn settle(&self, scope: OrgScope, org: &OrgStore, ended: bool) -> Result<Counts> {
         let now = self.platform.now();
-        let entry = Entry::by(&self.platform, &Principal::system(scope, "job retention"), "retention.applied");
+        let entry =
+            Entry::by(&self.platform, &Principal::system(scope, "job retention"), "retention.applied");
         org.write(move |writer| {
             let removed = take_tally(writer, entry)?;
             if ended {

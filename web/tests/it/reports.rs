@@ -126,7 +126,11 @@ async fn a_schedule_from_its_making_to_its_end() {
     assert_eq!(admin.get(SCHEDULES).await.json(), json!([]));
     for path in [path.as_str(), &format!("{SCHEDULES}/{NOBODYS}"), &format!("{SCHEDULES}/x")] {
         assert_eq!(admin.delete(path).await.status, StatusCode::NOT_FOUND, "{path}");
-        assert_eq!(admin.patch(path, &json!({"enabled": true})).await.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(
+            admin.patch(path, &json!({"enabled": true})).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
         assert_eq!(admin.post(&format!("{path}/send"), &json!({})).await.status, StatusCode::NOT_FOUND);
     }
     let log = admin.get("/api/console/audit").await.text;

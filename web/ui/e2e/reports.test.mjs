@@ -29,7 +29,10 @@ describe("reports", () => {
         page.waitForEvent("download"),
         page.getByRole("link", { name: `Employees as ${format}` }).click(),
       ]);
-      assert.match(download.suggestedFilename(), new RegExp(`^gatehouse_.+_employees_.+\\.${format.toLowerCase()}$`));
+      assert.match(
+        download.suggestedFilename(),
+        new RegExp(`^gatehouse_.+_employees_.+\\.${format.toLowerCase()}$`),
+      );
       assert.equal(await download.failure(), null);
     }
   });
@@ -46,13 +49,17 @@ describe("reports", () => {
     await dialog.waitFor({ state: "detached" });
     await row().getByText("Exposure, Employees, Trends").waitFor();
 
-    await row().getByRole("button", { name: `Edit the report to ${RECIPIENT}` }).click();
+    await row()
+      .getByRole("button", { name: `Edit the report to ${RECIPIENT}` })
+      .click();
     await dialog.getByLabel("Sent").selectOption("MONTHLY");
     await dialog.getByRole("button", { name: "Save" }).click();
     await dialog.waitFor({ state: "detached" });
     await row().getByText("First of the month").waitFor();
 
-    await row().getByRole("button", { name: `Delete the report to ${RECIPIENT}` }).click();
+    await row()
+      .getByRole("button", { name: `Delete the report to ${RECIPIENT}` })
+      .click();
     await page.getByRole("button", { name: "Delete schedule" }).click();
     await row().waitFor({ state: "detached" });
   });

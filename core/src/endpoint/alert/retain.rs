@@ -29,9 +29,8 @@ pub fn dismissed_before(
 ) -> Result<(Vec<Id>, Option<Id>)> {
     let phase = PHASE.key();
     // An alert that came later cannot have been put aside earlier.
-    let span = Span::prefix(&phase)
-        .after(&(phase, after.unwrap_or(Id::NIL)))
-        .before(&(phase, Id::floor(before)));
+    let span =
+        Span::prefix(&phase).after(&(phase, after.unwrap_or(Id::NIL))).before(&(phase, Id::floor(before)));
     let found = rows.list(&ALERTS, span, 0, look)?;
     let next = found.last().filter(|_| found.len() == look).map(|((_, id), _)| *id);
     let due = found.into_iter().filter(|(_, alert)| is_due(alert, before)).map(|((_, id), _)| id);

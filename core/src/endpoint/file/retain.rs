@@ -64,7 +64,8 @@ fn suspicious_before(
     look: usize,
 ) -> Result<(Vec<StoredFile>, Option<StoredFile>)> {
     let found = rows.list(&SUSPICIOUS, Span::all().after(after), 0, look)?;
-    let next = found.last().filter(|_| found.len() == look).map(|(key, _)| StoredFile::Suspicious(key.clone()));
+    let next =
+        found.last().filter(|_| found.len() == look).map(|(key, _)| StoredFile::Suspicious(key.clone()));
     let due = found.into_iter().filter(|(_, file)| file.added < before);
     Ok((due.map(|(key, _)| StoredFile::Suspicious(key)).collect(), next))
 }

@@ -20,7 +20,8 @@ impl House {
     fn groups(&self, dismissed: Option<bool>) -> Vec<(String, u64)> {
         let filter = GroupFilter { dismissed, ..GroupFilter::default() };
         let page = groups(&self.fixture.services, &self.fixture.admin, &filter, 0, 50).unwrap();
-        let mut found: Vec<_> = page.items.into_iter().map(|group| (group.process_name, group.count)).collect();
+        let mut found: Vec<_> =
+            page.items.into_iter().map(|group| (group.process_name, group.count)).collect();
         found.sort();
         found
     }

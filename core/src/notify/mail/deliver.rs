@@ -23,7 +23,8 @@ pub async fn send_mail(
     mail: &Mail,
 ) -> Result<(), ConnectorError> {
     let unread = |cause: Error| ConnectorError::Unavailable(cause.to_string());
-    let server = platform.store.org(scope).read().and_then(|reader| reader.get(&MAIL, &())).map_err(unread)?;
+    let server =
+        platform.store.org(scope).read().and_then(|reader| reader.get(&MAIL, &())).map_err(unread)?;
     let server = server.ok_or_else(|| ConnectorError::BadSettings("mail is not set up".into()))?;
     if !server.enabled {
         return Err(ConnectorError::BadSettings("mail is switched off".into()));

@@ -1,5 +1,6 @@
 //! Charts as vectors: bars, columns month by month, a ring of parts, a gauge.
 
+use crate::exposure::Risk;
 use crate::report::months::{GRAVE_FIRST, Month};
 use crate::report::pdf::canvas::{Area, Mark, Style, ring, rounded};
 use crate::report::pdf::colour::{
@@ -7,7 +8,6 @@ use crate::report::pdf::colour::{
 };
 use crate::report::pdf::flow::Flow;
 use crate::report::pdf::fonts::Weight;
-use crate::exposure::Risk;
 
 /// A number with its name and colour.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,8 +111,7 @@ pub(super) fn columns(flow: &mut Flow<'_>, area: Area, months: &[Month]) {
     const BELOW: f32 = 34.0;
     let most = months.iter().map(|month| month.all_alerts().max(month.breaches)).max().unwrap_or(0);
     let end = axis_end(most);
-    let plot =
-        Area { x: area.x + LEFT, width: area.width - LEFT, height: area.height - BELOW, ..area };
+    let plot = Area { x: area.x + LEFT, width: area.width - LEFT, height: area.height - BELOW, ..area };
     let floor = plot.y + plot.height;
     for line in 0..=4u64 {
         let y = floor - plot.height * line as f32 / 4.0;
@@ -157,7 +156,9 @@ mod tests {
 
     #[test]
     fn an_axis_ends_at_a_round_number_above_all() {
-        for (most, end) in [(0, 4), (1, 4), (4, 4), (5, 8), (9, 20), (21, 40), (41, 80), (81, 200), (1_000_001, 2_000_000)] {
+        for (most, end) in
+            [(0, 4), (1, 4), (4, 4), (5, 8), (9, 20), (21, 40), (41, 80), (81, 200), (1_000_001, 2_000_000)]
+        {
             assert_eq!(axis_end(most), end, "{most}");
         }
         assert!(axis_end(u64::MAX) > 0);

@@ -119,8 +119,7 @@ fn put_text(
     surface.set_stroke(None);
     surface.set_fill(Some(fill(style.colour)));
     for run in fonts.runs(text, style.weight) {
-        let direction =
-            if run.leftward { TextDirection::RightToLeft } else { TextDirection::LeftToRight };
+        let direction = if run.leftward { TextDirection::RightToLeft } else { TextDirection::LeftToRight };
         surface.draw_text(Point::from_xy(x, y), faces.of(run.which), style.size, &run.text, false, direction);
         x += fonts.run_width(&run, style.size);
     }

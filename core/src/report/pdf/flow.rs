@@ -113,9 +113,7 @@ impl<'f> Flow<'f> {
         self.put(rounded(Area { x, y, width: size, height: size }, size / 4.0, ACCENT));
         // A gate: two towers and the wall between them.
         let unit = size / 16.0;
-        for (left, top, width, height) in
-            [(3.5, 5.5, 3.0, 6.5), (9.5, 5.5, 3.0, 6.5), (6.5, 7.5, 3.0, 2.0)]
-        {
+        for (left, top, width, height) in [(3.5, 5.5, 3.0, 6.5), (9.5, 5.5, 3.0, 6.5), (6.5, 7.5, 3.0, 2.0)] {
             let area =
                 Area { x: x + left * unit, y: y + top * unit, width: width * unit, height: height * unit };
             self.put(rounded(area, 0.0, PAPER));

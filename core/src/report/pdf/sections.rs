@@ -83,7 +83,11 @@ fn tiles(flow: &mut Flow<'_>, area: Area, summary: &Summary) {
         ],
         [
             ("Open alerts", thousands(summary.with_status(AlertStatus::Open)), ACCENT),
-            ("Open and critical", thousands(summary.open(Severity::Critical)), of_severity(Severity::Critical)),
+            (
+                "Open and critical",
+                thousands(summary.open(Severity::Critical)),
+                of_severity(Severity::Critical),
+            ),
             ("Resolved alerts", thousands(summary.with_status(AlertStatus::Resolved)), TEXT),
         ],
     ];

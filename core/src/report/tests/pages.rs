@@ -16,7 +16,10 @@ fn pages(file: &Exported) -> Vec<String> {
     let document = Document::load_mem(&file.content).unwrap();
     let numbers: Vec<u32> = document.get_pages().into_keys().collect();
     // The order of texts on a page is that of their drawing; spaces differ.
-    numbers.iter().map(|page| document.extract_text(&[*page]).unwrap().replace(['\n', '\u{a0}'], " ")).collect()
+    numbers
+        .iter()
+        .map(|page| document.extract_text(&[*page]).unwrap().replace(['\n', '\u{a0}'], " "))
+        .collect()
 }
 
 #[tokio::test]
@@ -47,7 +50,8 @@ async fn names_of_every_script_stand_in_it() {
     let fixture = company("株式会社 Kaze & Söhne", "Asia/Tokyo").await;
     found(&fixture).await;
     let all = pages(&file(&fixture, Section::All).await).join(" ");
-    for text in ["株式会社", "Kaze & Söhne", "29 May 2026, 05:26 JST", "太郎", "山田", "営業", "=Engines", "Adobe"]
+    for text in
+        ["株式会社", "Kaze & Söhne", "29 May 2026, 05:26 JST", "太郎", "山田", "営業", "=Engines", "Adobe"]
     {
         assert!(all.contains(text), "{text:?} is not in {all}");
     }

@@ -109,7 +109,10 @@ async fn a_clock_that_jumps_sends_one_report() {
         tokio::task::yield_now().await;
     }
     ended(&fixture, jobs(&fixture)[0].0).await;
-    assert!(fixture.services.jobs.fire_due().await.unwrap().is_empty(), "seven missed Mondays are one report");
+    assert!(
+        fixture.services.jobs.fire_due().await.unwrap().is_empty(),
+        "seven missed Mondays are one report"
+    );
     assert_eq!((mails(&fixture).len(), jobs(&fixture).len()), (1, 1));
     let next = shown(&fixture, made.id).next.unwrap();
     assert!(next > fixture.services.platform.now());
@@ -151,7 +154,12 @@ async fn a_server_that_fails_gets_the_rest_later_and_nobody_gets_it_twice() {
     put_off(&fixture, job).await;
     let standing = shown(&fixture, made.id).schedule;
     assert_eq!(standing.last_sent, None);
-    assert!(standing.last_error.unwrap().contains("ada@acme.example: unavailable: the mail server put the mail off"));
+    assert!(
+        standing
+            .last_error
+            .unwrap()
+            .contains("ada@acme.example: unavailable: the mail server put the mail off")
+    );
     assert_eq!(mails(&fixture).len(), 1, "grace has hers");
     let again = send_now(&fixture.services, &fixture.admin, made.id).await;
     assert!(matches!(again, Err(Error::Conflict(_))), "{again:?}");
@@ -220,7 +228,10 @@ async fn what_cannot_be_sent_is_refused_when_it_is_entered() {
         ("formats", NewSchedule { formats: vec![], ..new(&["ada@acme.example"]) }),
     ] {
         let refused = add_schedule(services, admin, wrong.clone()).await;
-        assert!(matches!(&refused, Err(Error::Invalid { field: named, .. }) if named == field), "{wrong:?}: {refused:?}");
+        assert!(
+            matches!(&refused, Err(Error::Invalid { field: named, .. }) if named == field),
+            "{wrong:?}: {refused:?}"
+        );
     }
     assert!(schedules(services, admin).unwrap().is_empty());
 }
@@ -229,7 +240,9 @@ async fn what_cannot_be_sent_is_refused_when_it_is_entered() {
 async fn what_is_too_large_for_a_mail_is_left_out_and_said() {
     let fixture = company("Acme", "UTC").await;
     found(&fixture).await;
-    let schedule = scheduled(&fixture, NewSchedule { sections: vec![Section::All], ..new(&["a@b.example"]) }).await.schedule;
+    let schedule = scheduled(&fixture, NewSchedule { sections: vec![Section::All], ..new(&["a@b.example"]) })
+        .await
+        .schedule;
     let (store, now) = (fixture.services.org(&fixture.admin), fixture.services.platform.now());
     let build = |most| crate::report::attach::build_within(&store, &schedule, now, most).unwrap();
     let whole = build(1 << 20);
@@ -238,7 +251,8 @@ async fn what_is_too_large_for_a_mail_is_left_out_and_said() {
     let least = whole.attachments.iter().map(|file| file.content.len()).min().unwrap();
     let part = build(least);
     assert_eq!((part.attachments.len(), part.bytes()), (1, least));
-    let left = whole.attachments.iter().filter(|file| part.text.contains(&format!("- {}\n", file.name))).count();
+    let left =
+        whole.attachments.iter().filter(|file| part.text.contains(&format!("- {}\n", file.name))).count();
     assert_eq!(left, 4, "each is named, as attached or as left out: {}", part.text);
     assert!(part.text.contains("Too large for a mail"), "{}", part.text);
 }

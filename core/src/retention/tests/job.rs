@@ -25,8 +25,12 @@ async fn resolved_alerts_go_and_what_is_known_of_people_stays() {
     let fixture = company().await;
     let (services, admin) = (&fixture.services, &fixture.admin);
     found(&fixture, 6).await;
-    let ids: Vec<Id> =
-        alerts(services, admin, &AlertFilter::default(), 0, 50).unwrap().items.into_iter().map(|(id, _)| id).collect();
+    let ids: Vec<Id> = alerts(services, admin, &AlertFilter::default(), 0, 50)
+        .unwrap()
+        .items
+        .into_iter()
+        .map(|(id, _)| id)
+        .collect();
     resolve(&fixture, ids[0]).await;
     resolve(&fixture, ids[1]).await;
     set_status(services, admin, ids[2], AlertStatus::Acknowledged).await.unwrap();
@@ -123,9 +127,9 @@ fn a_crash_in_the_middle_loses_no_count_and_the_rest_goes_after_it() {
         made.await.unwrap();
         let entries: Vec<Entry> =
             (0..ENTRIES).map(|_| Entry::by(&services.platform, &admin, "thing.done")).collect();
-        let written = services.org(&admin).write(move |writer| {
-            entries.iter().try_for_each(|entry| audit::record(writer, entry))
-        });
+        let written = services
+            .org(&admin)
+            .write(move |writer| entries.iter().try_for_each(|entry| audit::record(writer, entry)));
         written.await.unwrap();
         fixture.clock.advance(100 * DAY);
         set(&fixture, Change { audit: Some(Some(90)), ..Change::default() }).await;

@@ -40,9 +40,15 @@ async fn times_that_are_too_short_or_too_long_are_refused() {
         ("filesDays", Change { files: days(3651), ..Change::default() }),
     ] {
         let refused = change(services, admin, asked).await;
-        assert!(matches!(&refused, Err(Error::Invalid { field: named, .. }) if named == field), "{refused:?}");
+        assert!(
+            matches!(&refused, Err(Error::Invalid { field: named, .. }) if named == field),
+            "{refused:?}"
+        );
         let refused = preview(services, admin, asked).await;
-        assert!(matches!(&refused, Err(Error::Invalid { field: named, .. }) if named == field), "{refused:?}");
+        assert!(
+            matches!(&refused, Err(Error::Invalid { field: named, .. }) if named == field),
+            "{refused:?}"
+        );
     }
     assert_eq!(shown(services, admin).unwrap().settings, Settings::default());
     let pusher = Principal::of_connection(admin.scope().org(), services.platform.new_id());

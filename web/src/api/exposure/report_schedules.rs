@@ -16,10 +16,7 @@ use crate::error::{Answer, Envelope};
 use crate::extract::{Json, PathId, present};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, add))
-        .routes(routes!(change, remove))
-        .routes(routes!(send))
+    OpenApiRouter::new().routes(routes!(list, add)).routes(routes!(change, remove)).routes(routes!(send))
 }
 
 /// How often a report is sent.

@@ -3,11 +3,7 @@ import type { Retention, RetentionCounts } from "$api/types";
 import { plural } from "$lib/format/words";
 
 export type Days =
-  | "resolvedAlertsDays"
-  | "dismissedProcessAlertsDays"
-  | "auditDays"
-  | "jobsDays"
-  | "filesDays";
+  "resolvedAlertsDays" | "dismissedProcessAlertsDays" | "auditDays" | "jobsDays" | "filesDays";
 
 export const KINDS: { field: Days; label: string; least: number }[] = [
   { field: "resolvedAlertsDays", label: "Resolved exposures", least: 30 },
