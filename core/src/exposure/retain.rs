@@ -1,8 +1,6 @@
 //! Letting go of resolved alerts. The alert goes; that a person is in a breach stays (their record, the counts of people and
 //! of breaches), so that the next scan does not tell of it again as if it were news.
 
-use std::collections::BTreeMap;
-
 use crate::error::Result;
 use crate::exposure::rows::{ALERTS, Alert, AlertStatus, BUCKETS, COUNTS, KIND, bucket};
 use crate::severity::Severity;
@@ -50,21 +48,21 @@ fn is_due(alert: &Alert, before: Timestamp) -> bool {
 /// # Errors
 /// [`crate::Error::Unavailable`] when the disk fails.
 pub fn remove_resolved(writer: &mut OrgWriter<'_, '_>, before: Timestamp, ids: &[Id]) -> Result<u64> {
-    let (mut removed, mut counts) = (Vec::new(), BTreeMap::<u8, i64>::new());
+    let mut removed = 0;
     for id in ids {
-        let Some(alert) = writer.get(&ALERTS, id)?.filter(|alert| is_due(alert, before)) else { continue };
-        let bucket = bucket(alert.status, alert.severity);
-        writer.remove(&BUCKETS, &(bucket, *id))?;
-        writer.remove(&ALERTS, id)?;
-        *counts.entry(bucket).or_default() -= 1;
-        removed.push(*id);
+        if let Some(alert) = writer.get(&ALERTS, id)?.filter(|alert| is_due(alert, before)) {
+            take_away(writer, *id, &alert)?;
+            removed += 1;
+        }
     }
-    for (bucket, by) in counts {
-        writer.add(&COUNTS, &bucket, by)?;
-    }
-    let count = removed.len() as u64;
-    if count > 0 {
-        writer.log_all(KIND, removed)?;
-    }
-    Ok(count)
+    Ok(removed)
+}
+
+/// Takes an alert away with everything that lists and counts it.
+fn take_away(writer: &mut OrgWriter<'_, '_>, id: Id, alert: &Alert) -> Result<()> {
+    let bucket = bucket(alert.status, alert.severity);
+    writer.remove(&BUCKETS, &(bucket, id))?;
+    writer.add(&COUNTS, &bucket, -1)?;
+    writer.remove(&ALERTS, &id)?;
+    writer.log(KIND, id)
 }
