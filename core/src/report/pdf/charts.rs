@@ -37,7 +37,7 @@ pub(super) fn gauge(flow: &mut Flow<'_>, area: Area, risk: Risk) {
     flow.text_about(centre.0, centre.1 + 7.0, Style::bold(26.0, TEXT), &risk.score.to_string());
     flow.text_about(centre.0, centre.1 + 20.0, Style::regular(7.5, TEXT_FAINT), "of 100");
     let level = Style::bold(9.0, of_level(risk.level));
-    flow.text_about(centre.0, centre.1 + outer * 0.86, level, risk.level.as_str());
+    flow.text_about(centre.0, centre.1 + outer * 0.8, level, risk.level.as_str());
 }
 
 /// A bar for each part, the longest across the area.
@@ -66,7 +66,7 @@ pub(super) fn bars(flow: &mut Flow<'_>, area: Area, parts: &[Part]) {
 /// A ring of parts with the sum in its middle, and what each is beside it.
 pub(super) fn donut(flow: &mut Flow<'_>, area: Area, parts: &[Part]) {
     let total: u64 = parts.iter().map(|part| part.value).sum();
-    let outer = (area.height / 2.0).min(area.width * 0.24);
+    let outer = (area.height / 2.0).min(area.width * 0.19);
     let centre = (area.x + outer, area.y + area.height / 2.0);
     let radii = (outer * 0.62, outer);
     if total == 0 {

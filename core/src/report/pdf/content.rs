@@ -75,7 +75,7 @@ pub(super) fn exposure(store: &OrgStore, cover: &Cover) -> Result<Exposure> {
                 source.1 += affected;
             }
             let cells = vec![
-                breach.name.clone(),
+                one_line(&breach.name),
                 exposure::source_name(breach.source).into(),
                 facts::breach_day(&breach),
                 affected.to_string(),
@@ -117,12 +117,13 @@ pub(super) fn people(store: &OrgStore, cover: &Cover) -> Result<People> {
             if known.breaches == 0 {
                 continue;
             }
+            let name = one_line(&employee.display_name());
+            let person = if name == employee.email { name } else { format!("{name}\n{}", employee.email) };
             let cells = vec![
-                employee.display_name(),
-                employee.email,
-                employee.department,
+                person,
+                one_line(&employee.department),
                 known.breaches.to_string(),
-                facts::joined(&known.data_types),
+                one_line(&facts::joined(&known.data_types)),
                 known.last_detected.map(|at| cover.day(at)).unwrap_or_default(),
                 known.risk.score.to_string(),
             ];
@@ -132,6 +133,11 @@ pub(super) fn people(store: &OrgStore, cover: &Cover) -> Result<People> {
     let (kept, left_out) = greatest.finish();
     let rows = kept.into_iter().map(|(.., cells)| cells).collect();
     Ok(People { employees, rows, left_out })
+}
+
+/// A line break in a cell begins its second line, so none may come from outside.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// Reads what the section "Trends" shows.

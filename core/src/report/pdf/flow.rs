@@ -100,10 +100,15 @@ impl<'f> Flow<'f> {
         self.y += 3.0;
     }
 
-    /// A frame with a title; answers what is inside below it.
-    pub(super) fn card(&mut self, area: Area, title: &str) -> Area {
+    /// A frame.
+    pub(super) fn frame(&mut self, area: Area) {
         self.put(rounded(area, 6.0, BORDER));
         self.put(rounded(area.inset(0.75), 5.3, PAPER));
+    }
+
+    /// A frame with a title; answers what is inside below it.
+    pub(super) fn card(&mut self, area: Area, title: &str) -> Area {
+        self.frame(area);
         self.text(area.x + 12.0, area.y + 19.0, Style::bold(8.5, TEXT_SOFT), title);
         let inside = area.inset(12.0);
         Area { y: inside.y + 18.0, height: inside.height - 18.0, ..inside }
