@@ -6,7 +6,7 @@ use crate::report::facts;
 use crate::report::months::{GRAVE_FIRST, Month};
 use crate::report::pdf::canvas::{Area, Style};
 use crate::report::pdf::charts::{Part, bars, columns, donut, gauge};
-use crate::report::pdf::colour::{self, ACCENT, TEXT, TEXT_FAINT, of_severity};
+use crate::report::pdf::colour::{self, ACCENT, TEXT, TEXT_FAINT, TEXT_SOFT, of_severity};
 use crate::report::pdf::content::{Compliance, Exposure, People};
 use crate::report::pdf::flow::{Flow, MARGIN};
 use crate::report::pdf::table::{numbers, table, words};
@@ -65,7 +65,7 @@ pub(super) fn exposure(flow: &mut Flow<'_>, content: &Exposure) {
         words("Breach", 5.0),
         words("Source", 2.0),
         words("Breach date", 2.0),
-        numbers("Affected employees", 2.2),
+        numbers("People affected", 2.2),
     ];
     table(flow, &columns, &content.breaches);
     left_out(flow, content.left_out, "breaches that affect fewer people");
@@ -78,24 +78,22 @@ fn tiles(flow: &mut Flow<'_>, area: Area, summary: &Summary) {
     let rows = [
         [
             ("Employees", thousands(summary.employees), TEXT),
-            ("Exposed employees", thousands(summary.exposed), TEXT),
+            ("Exposed", thousands(summary.exposed), TEXT),
             ("Exposed share", share, TEXT),
         ],
         [
             ("Open alerts", thousands(summary.with_status(AlertStatus::Open)), ACCENT),
-            (
-                "Open and critical",
-                thousands(summary.open(Severity::Critical)),
-                of_severity(Severity::Critical),
-            ),
+            ("Critical, open", thousands(summary.open(Severity::Critical)), of_severity(Severity::Critical)),
             ("Resolved alerts", thousands(summary.with_status(AlertStatus::Resolved)), TEXT),
         ],
     ];
     for (at, row) in rows.into_iter().enumerate() {
         let line = Area { y: area.y + at as f32 * (height + GAP), height, ..area };
         for (tile, (name, value, colour)) in line.columns::<3>(GAP).into_iter().zip(row) {
-            let inside = flow.card(tile, name);
-            flow.text(inside.x, inside.y + 22.0, Style::bold(18.0, colour), &value);
+            flow.frame(tile);
+            let x = tile.x + 12.0;
+            flow.text(x, tile.y + 21.0, Style::regular(8.0, TEXT_SOFT), name);
+            flow.text(x, tile.y + 49.0, Style::bold(18.0, colour), &value);
         }
     }
 }
@@ -108,13 +106,12 @@ pub(super) fn employees(flow: &mut Flow<'_>, content: &People) {
         return;
     }
     let columns = [
-        words("Name", 2.4),
-        words("E-mail", 3.3),
-        words("Department", 1.7),
-        numbers("Breaches", 1.2),
-        words("Exposed data", 3.2),
-        words("Last detected", 1.5),
-        numbers("Risk", 0.8),
+        words("Person", 5.0),
+        words("Department", 2.0),
+        numbers("Breaches", 1.7),
+        words("Exposed data", 3.4),
+        words("Detected", 2.0),
+        numbers("Risk", 1.1),
     ];
     table(flow, &columns, &content.rows);
     left_out(flow, content.left_out, "exposed employees at lower risk");
@@ -129,7 +126,7 @@ pub(super) fn trends(flow: &mut Flow<'_>, months: &[Month]) {
     flow.y += 4.0;
     let head = [
         words("Month", 2.0),
-        numbers("Breaches first found", 2.0),
+        numbers("New breaches", 2.0),
         numbers("Critical", 1.4),
         numbers("High", 1.4),
         numbers("Medium", 1.4),
@@ -180,10 +177,10 @@ fn left_out(flow: &mut Flow<'_>, count: usize, what: &str) {
 
 fn source_title(source: SourceKind) -> &'static str {
     match source {
-        SourceKind::Hibp => "Published breach",
+        SourceKind::Hibp => "Published",
         SourceKind::DarkWeb => "Dark web",
         SourceKind::StealerLog => "Stealer log",
-        SourceKind::Manual => "Entered by hand",
+        SourceKind::Manual => "By hand",
     }
 }
 
