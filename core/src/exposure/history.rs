@@ -23,8 +23,8 @@ pub struct NamedBreach {
 ///
 /// # Errors
 /// [`crate::Error::Unavailable`] when the disk fails.
-pub fn breaches_after(rows: &impl OrgRows, after: Option<&String>, limit: usize) -> Result<Vec<NamedBreach>> {
-    let span = after.map_or_else(Span::all, |after| Span::all().after(after));
+pub fn breaches_after(rows: &impl OrgRows, after: Option<&str>, limit: usize) -> Result<Vec<NamedBreach>> {
+    let span = after.map_or_else(Span::all, |after| Span::all().after(&after.to_owned()));
     let mut found = Vec::new();
     for (key, id) in rows.list(&BREACH_BY_NAME, span, 0, limit)? {
         if let Some(breach) = rows.get(&BREACHES, &id)? {

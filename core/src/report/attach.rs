@@ -44,46 +44,54 @@ pub(super) fn build_within(
 ) -> Result<Built> {
     let cover = Cover::read(&store.read()?, now)?;
     let parts: Vec<Section> = schedule.sections.iter().flat_map(|section| section.parts()).collect();
-    let (mut attachments, mut left_out, mut room) = (Vec::new(), Vec::new(), most);
-    let mut take = |name: String, media_type: &str, content: Option<Vec<u8>>| match content {
-        Some(content) if content.len() <= room => {
-            room -= content.len();
-            attachments.push(Attachment {
-                name,
-                media_type: media_type.to_owned(),
-                content: Arc::from(content),
-            });
-            room
-        }
-        _ => {
-            left_out.push(name);
-            room
-        }
-    };
-    let mut left = most;
+    let mut parcel = Parcel { attachments: Vec::new(), left_out: Vec::new(), room: most };
     if schedule.formats.contains(&Format::Pdf) {
         let title = match parts.as_slice() {
             [one] => *one,
             _ => Section::All,
         };
         let content = pdf::build(store, &cover, &parts)?;
-        left = take(cover.file_name(title, Format::Pdf), Format::Pdf.media_type(), Some(content));
+        parcel.put(cover.file_name(title, Format::Pdf), Format::Pdf, Some(content));
     }
     if schedule.formats.contains(&Format::Csv) {
         for part in &parts {
             let export = CsvExport::new(store.clone(), cover.clone(), *part);
-            left = take(export.file_name(), Format::Csv.media_type(), whole(export, left)?);
+            let (name, content) = (export.file_name(), whole(export, parcel.room)?);
+            parcel.put(name, Format::Csv, content);
         }
     }
-    let text = text(store, &cover, &attachments, &left_out)?;
+    let text = text(store, &cover, &parcel)?;
     let subject = format!("Exposure report of {}, {}", one_line(&cover.company), cover.day(now));
-    Ok(Built { subject, text, attachments })
+    Ok(Built { subject, text, attachments: parcel.attachments })
+}
+
+/// Files as far as there is room for them.
+struct Parcel {
+    attachments: Vec<Attachment>,
+    /// Names of those that there was no room for.
+    left_out: Vec<String>,
+    /// Bytes that are left.
+    room: usize,
+}
+
+impl Parcel {
+    /// Adds a file; without content it was larger than the room.
+    fn put(&mut self, name: String, format: Format, content: Option<Vec<u8>>) {
+        match content {
+            Some(content) if content.len() <= self.room => {
+                self.room -= content.len();
+                let media_type = format.media_type().to_owned();
+                self.attachments.push(Attachment { name, media_type, content: Arc::from(content) });
+            }
+            _ => self.left_out.push(name),
+        }
+    }
 }
 
 /// The whole file, `None` as soon as it is larger than `most`.
 fn whole(mut export: CsvExport, most: usize) -> Result<Option<Vec<u8>>> {
     let mut content = Vec::new();
-    while let Some(piece) = export.next()? {
+    while let Some(piece) = export.next_piece()? {
         if content.len() + piece.len() > most {
             return Ok(None);
         }
@@ -97,7 +105,7 @@ fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-fn text(store: &OrgStore, cover: &Cover, attachments: &[Attachment], left_out: &[String]) -> Result<String> {
+fn text(store: &OrgStore, cover: &Cover, parcel: &Parcel) -> Result<String> {
     let summary = exposure::summary_of(&store.read()?, cover.now)?;
     let mut text = format!(
         "Exposure report of {} of {}.\n\nRisk: {} of 100 ({})\nEmployees: {}, {} of them exposed\n\
@@ -111,15 +119,15 @@ fn text(store: &OrgStore, cover: &Cover, attachments: &[Attachment], left_out: &
         summary.with_status(AlertStatus::Open),
         summary.open(Severity::Critical),
     );
-    for attachment in attachments {
+    for attachment in &parcel.attachments {
         text.push_str(&format!("- {}\n", attachment.name));
     }
-    if attachments.is_empty() {
+    if parcel.attachments.is_empty() {
         text.push_str("- nothing\n");
     }
-    if !left_out.is_empty() {
+    if !parcel.left_out.is_empty() {
         text.push_str("\nToo large for a mail, to be had from the console's reports:\n");
-        for name in left_out {
+        for name in &parcel.left_out {
             text.push_str(&format!("- {name}\n"));
         }
     }

@@ -126,8 +126,9 @@ impl ReportHandler {
 }
 
 impl Sending<'_> {
-    fn is_settled(&self, to: &String) -> bool {
-        self.standing.taken.contains(to) || self.standing.refused.iter().any(|(refused, _)| refused == to)
+    fn is_settled(&self, to: &str) -> bool {
+        self.standing.taken.iter().any(|taken| taken == to)
+            || self.standing.refused.iter().any(|(refused, _)| refused == to)
     }
 
     /// Keeps how far it has come, unless the schedule was removed meanwhile.

@@ -39,7 +39,7 @@ pub struct CsvExport {
     begun: bool,
 }
 
-/// The section as CSV (contract "Reports"). Every member may. Whoever gets it asks for [`CsvExport::next`] on a thread that
+/// The section as CSV (contract "Reports"). Every member may. Whoever gets it asks for [`CsvExport::next_piece`] on a thread that
 /// may block, until there is no more.
 ///
 /// # Errors
@@ -77,7 +77,7 @@ impl CsvExport {
     ///
     /// # Errors
     /// [`crate::Error::Unavailable`] when the disk fails.
-    pub fn next(&mut self) -> Result<Option<Vec<u8>>> {
+    pub fn next_piece(&mut self) -> Result<Option<Vec<u8>>> {
         let Some(step) = self.steps.pop_front() else { return Ok(None) };
         let goes_on = matches!(step, Step::Breaches(Some(_)) | Step::People(Some(_)));
         let mut sheet = Sheet::default();
@@ -112,7 +112,7 @@ impl CsvExport {
         if after.is_none() {
             sheet.row(["breach", "source", "breach date", "affected employees"])?;
         }
-        let found = exposure::breaches_after(&self.store.read()?, after.as_ref(), PIECE)?;
+        let found = exposure::breaches_after(&self.store.read()?, after.as_deref(), PIECE)?;
         for named in &found {
             sheet.row([
                 named.breach.name.as_str(),
@@ -141,7 +141,7 @@ impl CsvExport {
         }
         let reader = self.store.read()?;
         let weights = exposure::risk_weights(&reader)?;
-        let found = workforce::named_after(&reader, after.as_ref(), PIECE)?;
+        let found = workforce::named_after(&reader, after.as_deref(), PIECE)?;
         for (_, id, employee) in &found {
             let known = exposure::of_employee_by(&reader, &weights, *id, employee, self.cover.now)?;
             sheet.row([

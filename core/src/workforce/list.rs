@@ -89,10 +89,10 @@ pub fn all_after(rows: &impl OrgRows, after: Id, limit: usize) -> Result<Vec<(Id
 /// [`Error::Unavailable`] when the disk fails.
 pub fn named_after(
     rows: &impl OrgRows,
-    after: Option<&String>,
+    after: Option<&str>,
     limit: usize,
 ) -> Result<Vec<(String, Id, Employee)>> {
-    let span = after.map_or_else(Span::all, |after| Span::all().after(after));
+    let span = after.map_or_else(Span::all, |after| Span::all().after(&after.to_owned()));
     let mut found = Vec::with_capacity(limit.min(1000));
     for (place, id) in rows.list(&BY_NAME, span, 0, limit)? {
         found.extend(find(rows, id)?.map(|employee| (place, id, employee)));

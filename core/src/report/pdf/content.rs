@@ -67,7 +67,7 @@ pub(super) fn exposure(store: &OrgStore, cover: &Cover) -> Result<Exposure> {
     let mut greatest = Greatest::new(BREACHES);
     let mut after: Option<String> = None;
     loop {
-        let found = exposure::breaches_after(&store.read()?, after.as_ref(), PIECE)?;
+        let found = exposure::breaches_after(&store.read()?, after.as_deref(), PIECE)?;
         let Some(last) = found.last() else { break };
         after = Some(last.key.clone());
         for NamedBreach { key, breach, affected } in found {
@@ -108,7 +108,7 @@ pub(super) fn people(store: &OrgStore, cover: &Cover) -> Result<People> {
     loop {
         let reader = store.read()?;
         let weights = exposure::risk_weights(&reader)?;
-        let found = workforce::named_after(&reader, after.as_ref(), PIECE)?;
+        let found = workforce::named_after(&reader, after.as_deref(), PIECE)?;
         let Some((place, ..)) = found.last() else { break };
         after = Some(place.clone());
         employees += found.len() as u64;

@@ -12,7 +12,7 @@ pub(super) async fn text(fixture: &Fixture, section: Section) -> String {
     let read = tokio::task::spawn_blocking(move || {
         let mut export = csv(&services, &admin, section).unwrap();
         let mut text = Vec::new();
-        while let Some(piece) = export.next().unwrap() {
+        while let Some(piece) = export.next_piece().unwrap() {
             text.extend(piece);
         }
         String::from_utf8(text).unwrap()

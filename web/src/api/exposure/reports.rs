@@ -76,7 +76,7 @@ async fn export(
 
 /// The first piece before anything is answered, so that a store that cannot be read is a 503 and not half a file.
 fn begin(mut export: CsvExport) -> Result<(Option<Vec<u8>>, CsvExport)> {
-    Ok((export.next()?, export))
+    Ok((export.next_piece()?, export))
 }
 
 /// The pieces. When reading fails on the way the connection breaks, so that nobody takes half a file for a whole one.
@@ -84,7 +84,7 @@ fn pieces(first: Option<Vec<u8>>, export: CsvExport) -> impl Stream<Item = io::R
     stream::try_unfold((first, export), move |(ready, mut export)| async move {
         let Some(piece) = ready else { return Ok(None) };
         // A slow reader holds no thread: each piece is asked for when the one before has gone.
-        let next = tokio::task::spawn_blocking(move || export.next().map(|next| (next, export)));
+        let next = tokio::task::spawn_blocking(move || export.next_piece().map(|next| (next, export)));
         let next = next.await.map_err(io::Error::other)?.map_err(|cause| {
             tracing::warn!(%cause, "a report was cut short");
             io::Error::other("the report was cut short")
