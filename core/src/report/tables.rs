@@ -78,7 +78,17 @@ impl CsvExport {
     /// # Errors
     /// [`crate::Error::Unavailable`] when the disk fails.
     pub fn next_piece(&mut self) -> Result<Option<Vec<u8>>> {
-        let Some(step) = self.steps.pop_front() else { return Ok(None) };
+        while let Some(step) = self.steps.pop_front() {
+            let piece = self.take(step)?;
+            // The last look at a table finds that there is no more.
+            if !piece.is_empty() {
+                return Ok(Some(piece));
+            }
+        }
+        Ok(None)
+    }
+
+    fn take(&mut self, step: Step) -> Result<Vec<u8>> {
         let goes_on = matches!(step, Step::Breaches(Some(_)) | Step::People(Some(_)));
         let mut sheet = Sheet::default();
         if self.begun && !goes_on {
@@ -105,7 +115,7 @@ impl CsvExport {
             Step::Breaches(after) => self.breaches(&mut sheet, after)?,
             Step::People(after) => self.people(&mut sheet, after)?,
         }
-        Ok(Some(sheet.finish()?))
+        sheet.finish()
     }
 
     fn breaches(&mut self, sheet: &mut Sheet, after: Option<String>) -> Result<()> {

@@ -123,8 +123,10 @@ impl Handler for RetentionHandler {
         let now = self.platform.now();
         let mut outcome = Ok(());
         for kind in Kind::ALL {
-            if let (Some(before), Ok(())) = (settings.before(kind, now), &outcome) {
-                outcome = self.go_over(run, &org, kind, before).await;
+            let Some(before) = settings.before(kind, now) else { continue };
+            outcome = self.go_over(run, &org, kind, before).await;
+            if outcome.is_err() {
+                break;
             }
         }
         if outcome.is_ok() {
