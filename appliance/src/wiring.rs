@@ -16,6 +16,8 @@ use gatehouse_core::jobs::{Jobs, Outbox};
 use gatehouse_core::notify::Messenger;
 use gatehouse_core::platform::Platform;
 use gatehouse_core::ports::{Random, SystemClock, SystemRandom};
+use gatehouse_core::report::{REPORT_KIND, ReportHandler};
+use gatehouse_core::retention::{RETENTION_KIND, RetentionHandler};
 use gatehouse_core::sealing::Sealer;
 use gatehouse_core::search::{Options, Search};
 use gatehouse_core::services::Services;
@@ -93,6 +95,8 @@ impl Appliance {
         services.jobs.register(SYNC_KIND, Arc::new(SyncHandler::new(&services)));
         services.jobs.register(PUSH_KIND, Arc::new(PushHandler::new(&services, sink)));
         services.jobs.register(FIGURES_KIND, Arc::new(FiguresHandler::new(&services)));
+        services.jobs.register(RETENTION_KIND, Arc::new(RetentionHandler::new(&services)));
+        services.jobs.register(REPORT_KIND, Arc::new(ReportHandler::new(&services)));
         Ok(Self { base, services, host, work: Vec::new() })
     }
 

@@ -17,6 +17,7 @@ mod passwords;
 mod people;
 mod queries;
 mod report;
+mod reports;
 mod scan;
 mod scim;
 mod search;
@@ -66,6 +67,7 @@ const BENCHES: &[(&str, Run)] = &[
     ("connector", connector::run),
     ("search", search::run),
     ("scan", scan::run),
+    ("reports", reports::run),
     ("ldap", ldap::run),
     ("list", list::run),
     ("dashboard", dashboard::run),

@@ -68,6 +68,14 @@ impl Blobs {
         })
     }
 
+    /// Whether there is a file of that name.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the disk fails.
+    pub fn holds(&self, id: BlobId) -> Result<bool> {
+        self.path(id).try_exists().map_err(disk)
+    }
+
     /// The names of all stored files.
     ///
     /// # Errors

@@ -167,6 +167,10 @@ impl Mailer for FakeMailer {
         self.sent.lock().unwrap().push((settings.clone(), mail.clone()));
         Ok(())
     }
+
+    fn check_address(&self, _: &str) -> Result<(), ConnectorError> {
+        Ok(())
+    }
 }
 
 /// A directory in memory: a page is two people. It lists changes when it is told that it can.

@@ -4,8 +4,8 @@
 //!
 //! - **platform**: [`store`], [`search`], [`jobs`], [`sealing`], [`blobs`], [`backup`], [`intake`] — they know no subject;
 //! - **subjects**: [`access`], [`tenancy`], [`workforce`], [`exposure`], [`endpoint`], [`directory`],
-//!   [`scim`], [`register`], [`siem`], [`dashboard`], [`figures`], [`company`], [`notify`], [`audit`] — they know the platform,
-//!   and each other only through the types that they export at their `mod.rs`;
+//!   [`scim`], [`register`], [`report`], [`siem`], [`dashboard`], [`figures`], [`company`], [`retention`], [`notify`],
+//!   [`audit`] — they know the platform, and each other only through the types that they export at their `mod.rs`;
 //! - **wiring**: [`indexing`] shows the subjects' things to the search room.
 //!
 //! [`ports`] names what the outside must bring (breach providers, directories, notifiers, a mailer, a clock), and [`error`]
@@ -31,6 +31,8 @@ pub mod notify;
 pub mod platform;
 pub mod ports;
 pub mod register;
+pub mod report;
+pub mod retention;
 pub mod scim;
 pub mod sealing;
 pub mod search;

@@ -318,7 +318,24 @@ impl std::fmt::Debug for MailSettings {
     }
 }
 
-/// One mail in plain text.
+/// A file that comes with a mail.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name: ASCII letters, digits and `._-`.
+    pub name: String,
+    /// Its media type, `application/pdf`.
+    pub media_type: String,
+    /// What it holds; mails to several recipients share it.
+    pub content: Arc<[u8]>,
+}
+
+impl std::fmt::Debug for Attachment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Attachment({}, {} bytes)", self.name, self.content.len())
+    }
+}
+
+/// One mail: plain text, and the files that come with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
     /// Stable across retries: part of the Message-ID, so that a receiver can drop a repeat.
@@ -331,6 +348,8 @@ pub struct Mail {
     pub text: String,
     /// When it was written.
     pub date: Timestamp,
+    /// The files that come with it; usually none. Whoever writes the mail bounds them.
+    pub attachments: Vec<Attachment>,
 }
 
 /// Hands mail to a mail server.
@@ -338,6 +357,13 @@ pub struct Mail {
 pub trait Mailer: Send + Sync + 'static {
     /// Hands one mail over; `Ok` once the server has taken it.
     async fn send(&self, settings: &MailSettings, mail: &Mail) -> Result<(), ConnectorError>;
+
+    /// Whether a mail can be addressed to `address` at all, so that one that cannot is refused when it is entered. Nobody is
+    /// asked.
+    ///
+    /// # Errors
+    /// [`ConnectorError::BadSettings`] for what is no address.
+    fn check_address(&self, address: &str) -> Result<(), ConnectorError>;
 }
 
 /// Finds connectors by kind and id. The set may change while the appliance runs.

@@ -14,7 +14,57 @@ pub fn neutral(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(STARTS_FORMULA) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
-/// The rows as CSV (RFC 4180), every cell neutral.
+/// CSV as it grows (RFC 4180): every cell neutral, lines ended by CR LF.
+pub struct Sheet(csv::Writer<Vec<u8>>);
+
+impl std::fmt::Debug for Sheet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Sheet")
+    }
+}
+
+impl Default for Sheet {
+    fn default() -> Self {
+        Self::after(Vec::new())
+    }
+}
+
+impl Sheet {
+    fn after(written: Vec<u8>) -> Self {
+        Self(WriterBuilder::new().flexible(true).terminator(Terminator::CRLF).from_writer(written))
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// None in practice: it is written to memory.
+    pub fn row<C: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = C>) -> Result<()> {
+        for cell in cells {
+            self.0.write_field(neutral(cell.as_ref()).as_bytes()).map_err(Error::internal)?;
+        }
+        self.0.write_record(None::<&[u8]>).map_err(Error::internal)
+    }
+
+    /// Adds an empty line: another table follows.
+    ///
+    /// # Errors
+    /// As [`Self::row`].
+    pub fn gap(self) -> Result<Self> {
+        let mut written = self.finish()?;
+        written.extend_from_slice(b"\r\n");
+        Ok(Self::after(written))
+    }
+
+    /// What was written.
+    ///
+    /// # Errors
+    /// As [`Self::row`].
+    pub fn finish(self) -> Result<Vec<u8>> {
+        self.0.into_inner().map_err(Error::internal)
+    }
+}
+
+/// The rows as CSV, every cell neutral.
 ///
 /// # Errors
 /// None in practice: it is written to memory.
@@ -23,15 +73,11 @@ where
     R: IntoIterator<Item = C>,
     C: AsRef<str>,
 {
-    let mut writer = WriterBuilder::new().flexible(true).terminator(Terminator::CRLF).from_writer(Vec::new());
+    let mut sheet = Sheet::default();
     for row in rows {
-        for cell in row {
-            writer.write_field(neutral(cell.as_ref()).as_bytes()).map_err(Error::internal)?;
-        }
-        writer.write_record(None::<&[u8]>).map_err(Error::internal)?;
+        sheet.row(row)?;
     }
-    let bytes = writer.into_inner().map_err(Error::internal)?;
-    String::from_utf8(bytes).map_err(Error::internal)
+    String::from_utf8(sheet.finish()?).map_err(Error::internal)
 }
 
 #[cfg(test)]
@@ -39,7 +85,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use proptest::prelude::*;
 
-    use super::{STARTS_FORMULA, csv, neutral};
+    use super::{STARTS_FORMULA, Sheet, csv, neutral};
 
     #[test]
     fn formulas_become_text_and_text_stays() {
@@ -56,6 +102,15 @@ mod tests {
         ] {
             assert_eq!(neutral(cell), safe);
         }
+    }
+
+    #[test]
+    fn tables_follow_each_other_after_an_empty_line() {
+        let mut sheet = Sheet::default();
+        sheet.row(["a", "=b"]).unwrap();
+        let mut sheet = sheet.gap().unwrap();
+        sheet.row(["c"]).unwrap();
+        assert_eq!(sheet.finish().unwrap(), b"a,'=b\r\n\r\nc\r\n");
     }
 
     #[test]

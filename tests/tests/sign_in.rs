@@ -44,6 +44,10 @@ fn request(client: &Client, method: &Method, path: &str) -> reqwest::RequestBuil
         "/api/directory" => request.json(&json!({"type": "OKTA", "name": "x", "config": {}})),
         "/api/register" => request.json(&json!({"title": "x"})),
         path if path.starts_with("/api/register/") => request.json(&json!({"status": "NOTIFIED"})),
+        "/api/reports/schedules" => request.json(
+            &json!({"frequency": "WEEKLY", "recipients": ["ada@acme.example"], "sections": ["all"]}),
+        ),
+        "/api/console/retention" => request.json(&json!({"jobsDays": 90})),
         path if path.ends_with("/remediate") => request.json(&json!({"action": "REVOKE_SESSIONS"})),
         "/api/console/mail" => request.json(
             &json!({"host": "mail.example", "port": 587, "security": "starttls", "from": "gate@acme.example"}),

@@ -14,7 +14,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use gatehouse_connector_host::{CertificateDer, HostConfig, Resolver, SmtpMailer};
 use gatehouse_core::ports::ConnectorError::{self, BadSettings, Refused, Unauthorized, Unavailable};
-use gatehouse_core::ports::{Mail, MailSecurity, MailSettings, Mailer as _};
+use gatehouse_core::ports::{Attachment, Mail, MailSecurity, MailSettings, Mailer as _};
 use gatehouse_core::time::Timestamp;
 use smtp::SmtpServer;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
@@ -61,6 +61,7 @@ fn mail(to: &str) -> Mail {
         subject: "HIGH alert: blocked evil.exe".into(),
         text: "Blöcked.\n\n.a line with a dot\nthe end\n".into(),
         date: Timestamp(1_780_000_000_123),
+        attachments: Vec::new(),
     }
 }
 
@@ -109,6 +110,68 @@ async fn a_mail_arrives_with_its_headers() {
     let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
     assert_eq!(head, BTreeMap::from(expected));
     assert_eq!(body, "Bl=C3=B6cked.\r\n\r\n.a line with a dot\r\nthe end\r\n");
+}
+
+fn file(name: &str, media_type: &str, content: &[u8]) -> Attachment {
+    Attachment { name: name.into(), media_type: media_type.into(), content: content.into() }
+}
+
+#[tokio::test]
+async fn files_come_with_a_mail_byte_for_byte() {
+    let server = SmtpServer::start(&[]);
+    let all: Vec<u8> = (0..=255).cycle().take(70_000).collect();
+    let table = b"a,b\r\n.,\xc3\xa9\n.\r\nFrom here,--boundary\r\n".as_slice();
+    let sent = Mail {
+        attachments: vec![
+            file("report.csv", "text/csv; charset=utf-8", table),
+            file("report.pdf", "application/pdf", &all),
+            file("empty.csv", "text/csv", b""),
+        ],
+        ..mail("ada@acme.example")
+    };
+    mailer(|_| ()).send(&plain(server.port), &sent).await.unwrap();
+    let taken = server.next();
+    let (head, body) = parts(taken["content"].as_str().unwrap());
+    assert_eq!(
+        (head["To"].as_str(), head["Auto-Submitted"].as_str()),
+        ("ada@acme.example", "auto-generated")
+    );
+    let kind = &head["Content-Type"];
+    assert!(kind.starts_with("multipart/mixed;"), "{kind}");
+    let boundary = kind.split('"').nth(1).unwrap();
+    let found: Vec<(String, &str)> = body
+        .split(&format!("--{boundary}"))
+        .filter_map(|part| part.split_once("\r\n\r\n"))
+        .map(|(head, body)| (head.trim().replace("\r\n", "; "), body.strip_suffix("\r\n").unwrap()))
+        .collect();
+    assert_eq!(found.len(), 4);
+    assert!(found[0].0.contains("text/plain") && found[0].1.contains("Bl=C3=B6cked."), "{:?}", found[0]);
+    for ((head, body), file) in found[1..].iter().zip(&sent.attachments) {
+        assert!(
+            head.contains(&format!("Content-Disposition: attachment; filename=\"{}\"", file.name)),
+            "{head}"
+        );
+        assert!(head.contains(&format!("Content-Type: {}", file.media_type)), "{head}");
+        assert!(body.lines().all(|line| line.len() <= 76), "lines are short");
+        let decoded = base64::Engine::decode(&base64::prelude::BASE64_STANDARD, body.replace("\r\n", ""));
+        assert_eq!(decoded.unwrap(), &*file.content, "{}", file.name);
+    }
+    for name in ["", "a\"b.csv", "a\r\nX: y.csv", "../a.csv", "é.csv"] {
+        let wrong = Mail { attachments: vec![file(name, "text/csv", b"x")], ..mail("ada@acme.example") };
+        assert!(mailer(|_| ()).send(&plain(server.port), &wrong).await.is_err(), "{name:?}");
+    }
+    assert_eq!(server.rest(), 0);
+}
+
+#[test]
+fn an_address_that_cannot_get_mail_is_told_when_it_is_entered() {
+    let mailer = mailer(|_| ());
+    assert_eq!(mailer.check_address("ada@acme.example"), Ok(()));
+    for wrong in
+        ["ada", "ada@", "@acme.example", "a b@acme.example", "ada@acme.example\r\nBcc: eve@evil.example"]
+    {
+        says(mailer.check_address(wrong), BadSettings, "address");
+    }
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::platform::Platform;
 use crate::record;
 use crate::store::{Id, OrgRows, OrgTable, OrgWriter, Span};
+use crate::time::Timestamp;
 
 /// The kind under which the change log and search know audit entries.
 pub const KIND: &str = "audit";
@@ -93,6 +94,55 @@ pub fn find(reader: &impl OrgRows, id: Id) -> Result<Option<Entry>> {
 pub fn after(reader: &impl OrgRows, after: Id, limit: usize) -> Result<Vec<Entry>> {
     let page = reader.list(&ENTRIES, Span::all().after(&after), 0, limit)?;
     Ok(page.into_iter().map(|(_, entry)| entry).collect())
+}
+
+/// What the exposure register's entries are about is evidence for as long as they are: it is never let go of.
+const EVIDENCE: &str = "register.";
+
+/// Looks at up to `look` entries after `after`; answers those that are older than `before` and no evidence, and after which
+/// to go on, `None` at the end.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`] when the disk fails.
+pub fn entries_before(
+    rows: &impl OrgRows,
+    before: Timestamp,
+    after: Option<Id>,
+    look: usize,
+) -> Result<(Vec<Id>, Option<Id>)> {
+    let span = Span::all().after(&after.unwrap_or(Id::NIL)).before(&Id::floor(before));
+    let found = rows.list(&ENTRIES, span, 0, look)?;
+    let next = found.last().filter(|_| found.len() == look).map(|(id, _)| *id);
+    let due = found.into_iter().filter(|(_, entry)| !entry.action.starts_with(EVIDENCE));
+    Ok((due.map(|(id, _)| id).collect(), next))
+}
+
+/// Removes entries that [`entries_before`] told, with their indexes, counts and their place in search; answers how many.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`] when the disk fails.
+pub fn remove_entries(writer: &mut OrgWriter<'_, '_>, before: Timestamp, ids: &[Id]) -> Result<u64> {
+    let mut removed = Vec::new();
+    for id in ids.iter().filter(|id| **id < Id::floor(before)) {
+        let Some(entry) = writer.get(&ENTRIES, id)?.filter(|entry| !entry.action.starts_with(EVIDENCE))
+        else {
+            continue;
+        };
+        writer.remove(&ENTRIES, id)?;
+        writer.add(&COUNT, &(), -1)?;
+        if !entry.target.is_empty() {
+            writer.remove(&BY_TARGET, &(entry.target.clone(), *id))?;
+            if writer.add(&COUNT_OF_TARGET, &entry.target, -1)? <= 0 {
+                writer.remove(&COUNT_OF_TARGET, &entry.target)?;
+            }
+        }
+        removed.push(*id);
+    }
+    let count = removed.len() as u64;
+    if count > 0 {
+        writer.log_all(KIND, removed)?;
+    }
+    Ok(count)
 }
 
 /// The log newest first, for admins: a page of it and how many entries there are.

@@ -9,7 +9,7 @@ use crate::directory::connection::CONNECTIONS;
 use crate::error::{Error, Result};
 use crate::record;
 use crate::services::Services;
-use crate::store::{Id, OrgRows as _, OrgTable, OrgWriter};
+use crate::store::{Id, OrgRows, OrgTable, OrgWriter};
 use crate::{exposure, workforce};
 
 /// What can be done.
@@ -58,7 +58,15 @@ const POLICY: OrgTable<(), Policy> = OrgTable::new("directory.remediation");
 /// [`Error::Unavailable`] when the disk fails.
 pub fn remediation_enabled(services: &Services, principal: &Principal) -> Result<bool> {
     principal.require_member()?;
-    Ok(services.org(principal).read()?.get(&POLICY, &())?.unwrap_or_default().enabled)
+    remediation_in(&services.org(principal).read()?)
+}
+
+/// [`remediation_enabled`] in a snapshot.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the disk fails.
+pub fn remediation_in(rows: &impl OrgRows) -> Result<bool> {
+    Ok(rows.get(&POLICY, &())?.unwrap_or_default().enabled)
 }
 
 /// Switches remediation on or off in the caller's transaction.

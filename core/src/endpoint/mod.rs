@@ -22,11 +22,11 @@ pub use agent::{
 };
 pub use alert::{
     Alert, AlertFilter, AlertWalk, Dismissal, MAX_BODY, MAX_DISMISSED, NewAlert, alert, alert_count, alerts,
-    alerts_after, dismiss, find_alert, restore,
+    alerts_after, dismiss, dismissed_before, find_alert, remove_dismissed, restore,
 };
 pub use file::{
-    CrashLog, Download, FileState, MAX_FILE, Prefix, Receiving, Upload, crash_log, crash_logs,
-    crash_logs_after, file_state, find_crash_log,
+    CrashLog, Download, FileState, MAX_FILE, Prefix, Receiving, StoredFile, Upload, crash_log, crash_logs,
+    crash_logs_after, file_state, files_before, find_crash_log, remove_files, unlink_removed,
 };
 pub use group::{Group, GroupFilter, groups};
 pub use handle::Endpoint;

@@ -9,8 +9,10 @@ mod classes;
 mod corpus;
 mod credentials;
 mod findings;
+mod history;
 mod index;
 mod providers;
+mod retain;
 mod risk;
 mod rows;
 mod rules;
@@ -26,8 +28,10 @@ pub use classes::{categories, category, normalize};
 pub use corpus::{LocalCorpus, corpus_rows, import_corpus};
 pub use credentials::{Credential, credentials, put_credential, remove_credential};
 pub use findings::{follow_employee, records_of};
+pub use history::{NamedBreach, alerts_made_since, breaches_by_name, breaches_made_since};
 pub use index::{AlertFilter, page as alert_page};
 pub use providers::{LOCAL, Provider};
+pub use retain::{ResolvedPlace, remove_resolved, resolved_before};
 pub use risk::{
     CompanyFacts, CompanyParts, PersonFacts, Risk, RiskWeights, company as company_risk, company_parts,
     employee as employee_risk,
@@ -39,7 +43,9 @@ pub use scan::{
     ProviderResult, SCAN_KIND, ScanHandler, ScanLimits, ScanResult, last_scan, scan_interval, start_scan,
     wait_for_scan,
 };
-pub use summary::{PersonExposure, Summary, breaches, exposed, of_employee, providers, summary, summary_of};
+pub use summary::{
+    PersonExposure, Summary, breaches, exposed, of_employee, of_employee_by, providers, summary, summary_of,
+};
 pub(crate) use weights::put_risk_weights;
 pub use weights::{WEIGHT_NAMES, risk_weights};
 

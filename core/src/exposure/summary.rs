@@ -4,7 +4,7 @@ use crate::access::Principal;
 use crate::error::Result;
 use crate::exposure::index;
 use crate::exposure::providers::{self, Provider};
-use crate::exposure::risk::{self, CompanyFacts, Risk};
+use crate::exposure::risk::{self, CompanyFacts, Risk, RiskWeights};
 use crate::exposure::rows::{
     AFFECTED, ALERTS, AlertStatus, BREACHES, Breach, COUNTS, EXPOSED, RECORDS, Record, bucket,
 };
@@ -104,6 +104,8 @@ pub struct PersonExposure {
     pub open_alerts: usize,
     /// When something was last found.
     pub last_detected: Option<Timestamp>,
+    /// Normalized data classes, each once, in the order of the alphabet.
+    pub data_types: Vec<String>,
 }
 
 /// What was found of a person, in a snapshot.
@@ -112,6 +114,20 @@ pub struct PersonExposure {
 /// [`crate::Error::Unavailable`] when the disk fails.
 pub fn of_employee(
     rows: &impl OrgRows,
+    id: Id,
+    employee: &Employee,
+    now: Timestamp,
+) -> Result<PersonExposure> {
+    of_employee_by(rows, &risk_weights(rows)?, id, employee, now)
+}
+
+/// [`of_employee`] for many people, by weights that were read once.
+///
+/// # Errors
+/// [`crate::Error::Unavailable`] when the disk fails.
+pub fn of_employee_by(
+    rows: &impl OrgRows,
+    weights: &RiskWeights,
     id: Id,
     employee: &Employee,
     now: Timestamp,
@@ -126,11 +142,15 @@ pub fn of_employee(
         let alert = rows.get(&ALERTS, &record.alert)?;
         open_alerts += usize::from(alert.is_some_and(|alert| alert.status == AlertStatus::Open));
     }
+    let mut data_types: Vec<&String> = records.iter().flat_map(|record| &record.data_types).collect();
+    data_types.sort_unstable();
+    data_types.dedup();
     Ok(PersonExposure {
-        risk: risk::employee(&risk_weights(rows)?, &employee.email, &records, open_alerts, now),
+        risk: risk::employee(weights, &employee.email, &records, open_alerts, now),
         breaches: records.len(),
         open_alerts,
         last_detected: records.iter().map(|record| record.detected).max(),
+        data_types: data_types.into_iter().cloned().collect(),
     })
 }
 

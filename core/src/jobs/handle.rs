@@ -1,6 +1,7 @@
 //! The handle through which jobs are asked for, looked at, waited for and stopped.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use async_trait::async_trait;
@@ -12,7 +13,7 @@ use crate::jobs::lane;
 use crate::jobs::row::{JOBS, Job, JobState, LANES, Progress};
 use crate::jobs::run::{Live, Run};
 use crate::platform::Platform;
-use crate::store::{Id, OrgRows as _, OrgScope, Span};
+use crate::store::{Id, OrgRows, OrgScope, Span};
 use crate::time::Timestamp;
 
 /// How many jobs run at once.
@@ -170,6 +171,22 @@ impl Jobs {
         }
         job
     }
+}
+
+/// The newest job of `kind` that succeeded, as far as the history reaches.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the disk fails.
+pub fn last_succeeded(rows: &impl OrgRows, kind: &str) -> Result<Option<Job>> {
+    let mut found = None;
+    rows.walk(&JOBS, Span::all().reversed(), |_, job| {
+        if job.kind != kind || job.state != JobState::Succeeded {
+            return Ok(ControlFlow::Continue(()));
+        }
+        found = Some(job);
+        Ok(ControlFlow::Break(()))
+    })?;
+    Ok(found)
 }
 
 /// A queued job that is due now.

@@ -7,19 +7,21 @@
 mod handle;
 mod lane;
 mod outbox;
+mod retain;
 mod row;
 mod run;
 mod runner;
 mod schedule;
 mod schedules;
 
-pub use handle::{Handler, Jobs};
+pub use handle::{Handler, Jobs, last_succeeded};
 pub use outbox::{Courier, Outbox, Outgoing, SendError};
+pub use retain::{Past, past_before, remove_past};
 pub use row::{Job, JobState, Progress};
 pub use run::Run;
 
 pub use schedule::{Recurrence, Schedule};
-pub use schedules::{end_schedule, request, set_schedule};
+pub use schedules::{end_schedule, move_to_zone, request, schedule_of, set_schedule};
 
 #[cfg(test)]
 mod tests;

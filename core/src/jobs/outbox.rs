@@ -41,7 +41,7 @@ record!(Outgoing, 1);
 /// Waiting messages by id.
 const OUTBOX: OrgTable<Id, Outgoing> = OrgTable::new("jobs.outbox");
 /// Given up messages by id: a visible failure.
-const DEAD: OrgTable<Id, Outgoing> = OrgTable::new("jobs.outbox_dead");
+pub(super) const DEAD: OrgTable<Id, Outgoing> = OrgTable::new("jobs.outbox_dead");
 /// Waiting messages of all organizations by due time.
 const OUTBOX_DUE: GlobalTable<(Timestamp, Id, Id), ()> = GlobalTable::new("jobs.outbox_due");
 

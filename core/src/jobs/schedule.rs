@@ -36,9 +36,30 @@ pub struct Schedule {
     pub payload: String,
     /// When it fires next.
     pub next: Timestamp,
+    /// How often one of its jobs is started before a transient failure is final.
+    pub max_attempts: u32,
 }
 
-record!(Schedule, 1);
+/// How often a job is started unless its schedule says otherwise.
+pub(super) const USUAL_ATTEMPTS: u32 = 3;
+
+/// As releases stored it whose schedules all had three attempts.
+#[derive(Deserialize)]
+struct ScheduleV1 {
+    kind: String,
+    recurrence: Recurrence,
+    payload: String,
+    next: Timestamp,
+}
+
+impl From<ScheduleV1> for Schedule {
+    fn from(old: ScheduleV1) -> Self {
+        let ScheduleV1 { kind, recurrence, payload, next } = old;
+        Self { kind, recurrence, payload, next, max_attempts: USUAL_ATTEMPTS }
+    }
+}
+
+record!(Schedule, 2, 1 => ScheduleV1);
 
 /// Schedules by lane.
 pub(super) const SCHEDULES: OrgTable<String, Schedule> = OrgTable::new("jobs.schedule");

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::error::{Error, Result};
 use crate::jobs::handle::{Jobs, new_job};
 use crate::jobs::lane;
-use crate::jobs::schedule::{Recurrence, SCHEDULE_DUE, SCHEDULES, Schedule};
-use crate::store::{Id, OrgRows as _, OrgScope, OrgWriter, Rows as _, Span};
+use crate::jobs::schedule::{Recurrence, SCHEDULE_DUE, SCHEDULES, Schedule, USUAL_ATTEMPTS};
+use crate::store::{Id, OrgRows, OrgScope, OrgWriter, Rows as _, Span};
 use crate::time::Timestamp;
 
 impl Schedule {
@@ -17,8 +17,40 @@ impl Schedule {
     pub fn new(kind: &str, recurrence: Recurrence, payload: &impl Serialize, now: Timestamp) -> Result<Self> {
         let next = recurrence.next_after(now)?;
         let payload = serde_json::to_string(payload).map_err(Error::internal)?;
-        Ok(Self { kind: kind.to_owned(), recurrence, payload, next })
+        Ok(Self { kind: kind.to_owned(), recurrence, payload, next, max_attempts: USUAL_ATTEMPTS })
     }
+
+    /// Its jobs are started so often before a transient failure is final; the pauses double from 30 seconds on.
+    #[must_use]
+    pub fn with_attempts(self, max_attempts: u32) -> Self {
+        Self { max_attempts, ..self }
+    }
+}
+
+/// The schedule of `lane`, if there is one.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the disk fails.
+pub fn schedule_of(rows: &impl OrgRows, lane: &str) -> Result<Option<Schedule>> {
+    rows.get(&SCHEDULES, &lane.to_owned())
+}
+
+/// Brings the organization's schedules that follow a time of day to another time zone, in the transaction that changes
+/// the zone. [`Jobs::look`] need not follow: the loop looks every second.
+///
+/// # Errors
+/// [`Error::Invalid`] naming `timeZone`, [`Error::Unavailable`] when the disk fails.
+pub fn move_to_zone(writer: &mut OrgWriter<'_, '_>, new: &str, now: Timestamp) -> Result<()> {
+    for (lane, mut schedule) in writer.list(&SCHEDULES, Span::all(), 0, usize::MAX)? {
+        if let Recurrence::Cron { expression, zone } = &schedule.recurrence
+            && zone != new
+        {
+            schedule.recurrence = Recurrence::cron(expression, new)?;
+            schedule.next = schedule.recurrence.next_after(now)?;
+            set_schedule(writer, &lane, &schedule)?;
+        }
+    }
+    Ok(())
 }
 
 /// Sets or replaces the schedule of `lane` in the caller's transaction; [`Jobs::look`] when that is durable.
@@ -127,7 +159,7 @@ impl Jobs {
                     schedule.next = schedule.recurrence.next_after(now)?;
                     writer.global().insert(&SCHEDULE_DUE, &(schedule.next, org, lane.clone()), &())?;
                     writer.insert(&SCHEDULES, &lane, &schedule)?;
-                    let job = new_job(&schedule.kind, lane, schedule.payload, now, 3);
+                    let job = new_job(&schedule.kind, lane, schedule.payload, now, schedule.max_attempts);
                     match lane::enqueue(writer, id, &job) {
                         Ok(()) => Ok(Some(schedule.kind)),
                         // The last run is not over: this firing is left out.

@@ -54,8 +54,10 @@ impl ChannelCourier {
         let Some(kind) = channel.kind.connector() else {
             let (subject, text) = letter.told.mail();
             let (to, date) = (url.to_string(), letter.written);
-            let mail = Mail { id: letter.id.to_string(), to, subject, text, date };
-            return mail::deliver(&self.services, scope, &mail).await;
+            let id = letter.id.to_string();
+            let mail = Mail { id, to, subject, text, date, attachments: Vec::new() };
+            let services = &self.services;
+            return mail::send_mail(&services.platform, services.mailer.as_ref(), scope, &mail).await;
         };
         let notifier = self
             .services

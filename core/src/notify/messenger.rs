@@ -41,8 +41,10 @@ impl Courier for Messenger {
                 return self.channels.deliver(scope, message.lane, letter).await;
             }
             Message::Mail { to, subject, text } => {
-                let mail = Mail { id: id.to_string(), to, subject, text, date: message.created };
-                mail::deliver(&self.services, scope, &mail).await
+                let (id, date) = (id.to_string(), message.created);
+                let mail = Mail { id, to, subject, text, date, attachments: Vec::new() };
+                let services = &self.services;
+                mail::send_mail(&services.platform, services.mailer.as_ref(), scope, &mail).await
             }
             Message::Sms { to, text } => {
                 sms::deliver(&self.services, scope, id.to_string(), (&to, &text)).await

@@ -21,7 +21,7 @@ pub use announce::{Event, Listener, announce, listeners};
 pub use audience::{Audience, announce_process, audience};
 pub use channel::{Channel, ChannelKind};
 pub use courier::send_test;
-pub use mail::{MailChange, MailSetup, mail_settings, send_test_mail, set_mail_settings};
+pub use mail::{MailChange, MailSetup, mail_settings, send_mail, send_test_mail, set_mail_settings};
 pub use manage::{Created, NewChannel, add_channel, change_channel, channel, channels, remove_channel};
 pub use message::{LANE_MAIL, LANE_SMS, Message, put_mail, put_sms};
 pub use messenger::Messenger;

@@ -7,7 +7,7 @@ use crate::exposure;
 use crate::register::entry::ENTRIES;
 use crate::register::{Entry, EntryStatus};
 use crate::services::Services;
-use crate::store::{Id, OrgRows as _, Span};
+use crate::store::{Id, OrgRows, Span};
 use crate::time::Timestamp;
 
 /// How many entries a company may have: each answer shows all of them.
@@ -47,7 +47,15 @@ pub struct EntryChange {
 /// [`Error::Unavailable`] when the disk fails.
 pub fn entries(services: &Services, principal: &Principal) -> Result<Vec<(Id, Entry)>> {
     principal.require_member()?;
-    services.org(principal).read()?.list(&ENTRIES, Span::all().reversed(), 0, MAX_ENTRIES)
+    entries_in(&services.org(principal).read()?)
+}
+
+/// [`entries`] in a snapshot.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the disk fails.
+pub fn entries_in(rows: &impl OrgRows) -> Result<Vec<(Id, Entry)>> {
+    rows.list(&ENTRIES, Span::all().reversed(), 0, MAX_ENTRIES)
 }
 
 /// Makes an entry; its clock runs from `detected`.

@@ -10,7 +10,7 @@ mod manage;
 pub use clock::Clock;
 pub use entry::{Entry, EntryStatus};
 pub use evidence::evidence;
-pub use manage::{EntryChange, NewEntry, add, change, entries};
+pub use manage::{EntryChange, NewEntry, add, change, entries, entries_in};
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use crate::access::Principal;
 use crate::audit;
 use crate::error::{Error, Result};
+use crate::jobs;
 use crate::platform::Platform;
 use crate::store::{Id, Rows as _, Writer};
 use crate::tenancy::create::{free_name, is_manager_for, known_zone};
@@ -89,7 +90,7 @@ pub(crate) async fn update(
 ) -> Result<Organization> {
     principal.require_admin()?;
     let (id, home) = (principal.scope().org(), principal.home());
-    let by_appliance = principal.is_system();
+    let (by_appliance, now) = (principal.is_system(), platform.now());
     let entry = audit::Entry::by(platform, principal, "organization.changed").target(id);
     platform
         .store
@@ -111,6 +112,9 @@ pub(crate) async fn update(
             }
             organization.version += 1;
             global.insert(&ORGANIZATIONS, &id, &organization)?;
+            if changed.contains(&"time_zone") {
+                jobs::move_to_zone(writer, &organization.time_zone, now)?;
+            }
             audit::record(writer, &entry.detail(changed.join(", ")))?;
             Ok(organization)
         })

@@ -83,6 +83,37 @@ pub fn all_after(rows: &impl OrgRows, after: Id, limit: usize) -> Result<Vec<(Id
     rows.list(&EMPLOYEES, Span::all().after(&after), 0, limit)
 }
 
+/// Up to `limit` people after the place `after` in the order of names; each with its place, from which the next call goes on.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the disk fails.
+pub fn named_after(
+    rows: &impl OrgRows,
+    after: Option<&str>,
+    limit: usize,
+) -> Result<Vec<(String, Id, Employee)>> {
+    let span = after.map_or_else(Span::all, |after| Span::all().after(&after.to_owned()));
+    let mut found = Vec::with_capacity(limit.min(1000));
+    for (place, id) in rows.list(&BY_NAME, span, 0, limit)? {
+        found.extend(find(rows, id)?.map(|employee| (place, id, employee)));
+    }
+    Ok(found)
+}
+
+/// Of how many people a second factor is known, and how many have one: `(have, known)`. Looks at everybody.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the disk fails.
+pub fn second_factors(rows: &impl OrgRows) -> Result<(u64, u64)> {
+    let (mut have, mut known) = (0, 0);
+    rows.walk(&EMPLOYEES, Span::all(), |_, employee| {
+        known += u64::from(employee.mfa.is_some());
+        have += u64::from(employee.mfa == Some(true));
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok((have, known))
+}
+
 /// People by name. With `query` only those whose name, address, department or location holds it, which looks at
 /// everybody; without it a page costs its own size and what it skips.
 ///

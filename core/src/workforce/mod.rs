@@ -13,7 +13,9 @@ pub use employee::{Employee, EmployeeSource, KIND, Link};
 pub use import::{BATCH, import_csv};
 pub use ldif::import_ldif;
 pub use linked::{Linked, Listed, by_link, linked_after, release, settle, settle_from, unlink, weigh};
-pub use list::{Page, active_after, all_after, by_email, count, find, get, list};
+pub use list::{
+    Page, active_after, all_after, by_email, count, find, get, list, named_after, second_factors,
+};
 pub use upsert::{Change, Details, set_active, upsert};
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ const SUBJECTS: [&str; 17] = [
     "register",
     "siem",
     "company",
+    "retention",
     "audit",
 ];
 
@@ -46,7 +47,7 @@ const CLOCK_READERS: [(&str, &str); 4] = [
 ];
 
 /// Places that may bind a scope to an organization without a principal, and why.
-const SCOPE_MAKERS: [(&str, &str); 7] = [
+const SCOPE_MAKERS: [(&str, &str); 8] = [
     ("core/src/access", "a principal is where a scope comes from"),
     ("core/src/store", "defines it"),
     ("core/src/jobs", "a job runs for the organization on its row"),
@@ -55,6 +56,10 @@ const SCOPE_MAKERS: [(&str, &str); 7] = [
     (
         "core/src/endpoint/file/link.rs",
         "a signed link is a principal of its own: it carries the organization of the one who asked for it, sealed",
+    ),
+    (
+        "core/src/endpoint/file/retain.rs",
+        "a file is unlinked when no organization's row names its content; nothing else of the rows is looked at",
     ),
     ("core/src/fixture.rs", "compiled for unit tests only"),
 ];
@@ -130,7 +135,8 @@ fn subjects_meet_at_their_doors() {
 
 #[test]
 fn engines_are_named_in_their_rooms_only() {
-    const HOMES: [(&str, &str); 2] = [("redb", "core/src/store"), ("tantivy", "core/src/search")];
+    const HOMES: [(&str, &str); 3] =
+        [("redb", "core/src/store"), ("tantivy", "core/src/search"), ("krilla", "core/src/report/pdf")];
     let mut findings = Vec::new();
     for file in
         ["core/src", "web/src", "connectors", "appliance"].iter().flat_map(|folder| files(folder, &[".rs"]))

@@ -56,6 +56,12 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/api/register", Admin),
     ("PATCH", "/api/register/{id}", Admin),
     ("GET", "/api/register/{id}/evidence", Member),
+    ("GET", "/api/reports/export", Member),
+    ("GET", "/api/reports/schedules", Admin),
+    ("POST", "/api/reports/schedules", Admin),
+    ("PATCH", "/api/reports/schedules/{id}", Admin),
+    ("DELETE", "/api/reports/schedules/{id}", Admin),
+    ("POST", "/api/reports/schedules/{id}/send", Admin),
     ("GET", "/api/dashboard/config", Member),
     ("PUT", "/api/dashboard/config", Member),
     ("GET", "/api/dashboard/presets", Member),
@@ -100,6 +106,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/api/console/mail", Admin),
     ("PUT", "/api/console/mail", Admin),
     ("POST", "/api/console/mail/test", Admin),
+    ("GET", "/api/console/retention", Admin),
+    ("PUT", "/api/console/retention", Admin),
     ("GET", "/api/console/sms", Admin),
     ("PUT", "/api/console/sms", Admin),
     ("POST", "/api/console/sms/test", Admin),
@@ -139,6 +147,10 @@ fn body_for(method: &str, path: &str) -> &'static str {
         ("POST", "/api/credentials") => r#"{"provider":"HIBP","key":"k"}"#,
         ("POST", "/api/webhooks") => r#"{"label":"l","url":"https://hooks.example/"}"#,
         ("POST", "/api/register") => r#"{"title":"t"}"#,
+        ("POST", "/api/reports/schedules") => {
+            r#"{"frequency":"WEEKLY","recipients":["ada@acme.example"],"sections":["all"]}"#
+        }
+        ("PUT", "/api/console/retention") => r#"{"jobsDays":90}"#,
         ("POST", "/api/console/api-keys") => r#"{"label":"l"}"#,
         ("POST", "/api/console/backup") => r#"{"passphrase":"a dozen or more"}"#,
         ("PUT", "/api/console/mail") => {

@@ -21,6 +21,8 @@ mod frame;
 mod main_job;
 mod organization;
 mod register;
+mod reports;
+mod retention;
 mod scim_authorization;
 mod scim_bad_input;
 mod scim_client;

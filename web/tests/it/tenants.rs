@@ -58,6 +58,9 @@ async fn belongings(house: &House, admin: &mut Client) -> Vec<(&'static str, Str
     let entry = text(&admin.post("/api/register", &json!({"title": "acme watch"})).await.json()[0]["id"]);
     let preset = json!({"name": "acme watch", "scope": "COMPANY"});
     let preset = text(&admin.post("/api/dashboard/presets", &preset).await.json()["id"]);
+    let scheduled =
+        json!({"frequency": "MONTHLY", "recipients": ["acme@watch.example"], "sections": ["all"]});
+    let scheduled = text(&admin.post("/api/reports/schedules", &scheduled).await.json()["id"]);
     let export = json!({"siemToken": "acme-export-token-1"});
     assert_eq!(admin.patch("/api/company", &export).await.status, StatusCode::OK);
     import(admin).await;
@@ -79,6 +82,7 @@ async fn belongings(house: &House, admin: &mut Client) -> Vec<(&'static str, Str
         ("{directory}", directory),
         ("{entry}", entry),
         ("{preset}", preset),
+        ("{scheduled}", scheduled),
         ("{credential}", text(&credential.json()["id"])),
         ("{alert}", alert),
         ("{job}", job),
@@ -99,6 +103,8 @@ async fn everything(admin: &mut Client) -> String {
         "/api/dashboard/config",
         "/api/dashboard/presets",
         "/api/register",
+        "/api/reports/schedules",
+        "/api/console/retention",
         "/api/console/agents",
         "/api/console/alerts",
         "/api/console/api-keys",

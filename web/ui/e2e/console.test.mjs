@@ -143,6 +143,7 @@ describe("the console", () => {
       "/process-groups",
       "/agents",
       "/employees",
+      "/reports",
       "/channels",
       "/settings",
       "/account",

@@ -10,6 +10,7 @@ const LISTS = [
   "agents",
   "employees",
   "jobs",
+  "reports",
   "connectors",
   "channels",
   "credentials",

@@ -33,12 +33,25 @@ const SMS = {
   enabled: true,
 };
 
+const RETENTION = {
+  resolvedAlertsDays: 90,
+  dismissedProcessAlertsDays: null,
+  auditDays: null,
+  jobsDays: null,
+  filesDays: null,
+  nextRunAt: "2099-01-01T03:30:00Z",
+  lastRunAt: null,
+  lastRemoved: null,
+  wouldRemove: null,
+};
+
 function open(routes: Parameters<typeof fakeApi>[0] = {}) {
   const calls = fakeApi({
     "GET /api/console/organization": () => ({ body: ORGANIZATION }),
     "GET /api/console/mail": () => ({ body: MAIL }),
     "GET /api/console/sms": () => ({ body: SMS }),
     "GET /api/console/summary": () => ({ body: {} }),
+    "GET /api/console/retention": () => ({ body: RETENTION }),
     ...routes,
   });
   render(Settings);
@@ -130,4 +143,40 @@ test("a mail server that was never set up can be, and cannot be tested before", 
   expect(await form.findByLabelText("Server")).toHaveValue("");
   expect(form.getByRole("switch", { name: "Send mail" })).toBeChecked();
   expect(form.queryByRole("button", { name: "Send test" })).toBeNull();
+});
+
+test("retention says what would go before it is saved", async () => {
+  const user = userEvent.setup();
+  const sent: unknown[] = [];
+  open({
+    "PUT /api/console/retention": (url, body) => {
+      sent.push([url.searchParams.get("dryRun"), body]);
+      const wouldRemove = {
+        resolvedAlerts: 12,
+        dismissedProcessAlerts: 0,
+        auditEntries: 1,
+        jobs: 0,
+        files: 0,
+      };
+      return { body: { ...RETENTION, wouldRemove } };
+    },
+  });
+  const retention = await card("Retention");
+  const days = await retention.findByLabelText("Audit log, days");
+  await user.type(days, "365");
+  await user.click(retention.getByRole("button", { name: "Preview" }));
+  await retention.findByText(/would remove: 12 resolved exposures, 1 audit entry/);
+  await user.click(retention.getByRole("button", { name: "Save" }));
+  await waitFor(() => expect(sent).toHaveLength(2));
+  const change = {
+    resolvedAlertsDays: 90,
+    dismissedProcessAlertsDays: null,
+    filesDays: null,
+    jobsDays: null,
+    auditDays: 365,
+  };
+  expect(sent).toEqual([
+    ["true", change],
+    [null, change],
+  ]);
 });

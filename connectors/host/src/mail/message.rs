@@ -2,10 +2,12 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use gatehouse_core::ports::{ConnectorError, Mail};
+use gatehouse_core::ports::{Attachment, ConnectorError, Mail};
 use lettre::Address;
-use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue, MIME_VERSION_1_0};
-use lettre::message::{Mailbox, Message};
+use lettre::message::header::{
+    ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue, MIME_VERSION_1_0,
+};
+use lettre::message::{Attachment as LettreAttachment, Body, Mailbox, Message, MultiPart, SinglePart};
 
 /// What the sender is called.
 const SENDER: &str = "Gatehouse";
@@ -38,21 +40,41 @@ pub(super) fn build(from: &str, mail: &Mail) -> Result<Message, ConnectorError> 
     }
     let message_id = format!("<{}@{}>", mail.id, from.domain());
     let millis = u64::try_from(mail.date.0).unwrap_or(0);
-    Message::builder()
+    let builder = Message::builder()
         .message_id(Some(message_id))
         .date(UNIX_EPOCH + Duration::from_millis(millis))
         .from(Mailbox::new(Some(SENDER.into()), from))
         .to(Mailbox::new(None, to))
         .subject(&mail.subject)
-        .header(AutoSubmitted)
-        .header(MIME_VERSION_1_0)
-        .header(ContentType::TEXT_PLAIN)
-        // The end of the data brings the last line's end with it (RFC 5321 §4.1.1.4).
-        .body(mail.text.trim_end_matches('\n').to_owned())
-        .map_err(|why| ConnectorError::Other(format!("the mail cannot be built: {why}")))
+        .header(AutoSubmitted);
+    // The end of the data brings the last line's end with it (RFC 5321 §4.1.1.4).
+    let text = mail.text.trim_end_matches('\n').to_owned();
+    let built = if mail.attachments.is_empty() {
+        builder.header(MIME_VERSION_1_0).header(ContentType::TEXT_PLAIN).body(text)
+    } else {
+        let mut parts = MultiPart::mixed().singlepart(SinglePart::plain(text));
+        for attachment in &mail.attachments {
+            parts = parts.singlepart(file(attachment)?);
+        }
+        builder.multipart(parts)
+    };
+    built.map_err(|why| ConnectorError::Other(format!("the mail cannot be built: {why}")))
 }
 
-fn address(what: &str, text: &str) -> Result<Address, ConnectorError> {
+/// A file as a part (RFC 2183), in base64 whatever it holds: no line of it is changed on the way.
+fn file(attachment: &Attachment) -> Result<SinglePart, ConnectorError> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    if attachment.name.is_empty() || !attachment.name.chars().all(plain) {
+        return Err(ConnectorError::Other("an attachment's name is no plain file name".into()));
+    }
+    let kind = ContentType::parse(&attachment.media_type)
+        .map_err(|_| ConnectorError::Other(format!("{} has no media type", attachment.name)))?;
+    let body = Body::new_with_encoding(attachment.content.to_vec(), ContentTransferEncoding::Base64)
+        .map_err(|_| ConnectorError::Other(format!("{} cannot be encoded", attachment.name)))?;
+    Ok(LettreAttachment::new(attachment.name.clone()).body(body, kind))
+}
+
+pub(super) fn address(what: &str, text: &str) -> Result<Address, ConnectorError> {
     if text.chars().any(char::is_control) {
         return Err(ConnectorError::BadSettings(format!("the {what}'s address holds control characters")));
     }

@@ -4,12 +4,14 @@ mod dismiss;
 mod fields;
 mod list;
 mod new;
+mod retain;
 mod row;
 mod walk;
 
 pub use dismiss::{MAX_DISMISSED, dismiss, restore};
 pub use list::{AlertFilter, alert, alert_count, alerts, alerts_after, find_alert};
 pub use new::{MAX_BODY, NewAlert};
+pub use retain::{dismissed_before, remove_dismissed};
 pub use row::{Alert, Dismissal};
 pub use walk::AlertWalk;
 

@@ -8,6 +8,7 @@ mod crash_log;
 mod download;
 mod link;
 mod receive;
+mod retain;
 mod row;
 mod suspicious;
 mod upload;
@@ -15,8 +16,10 @@ mod upload;
 pub use crash_log::{crash_log, crash_logs, crash_logs_after, find_crash_log};
 pub use download::Download;
 pub use receive::Receiving;
+pub use retain::{StoredFile, files_before, remove_files, unlink_removed};
 pub use row::CrashLog;
 pub use suspicious::{FileState, file_state};
 pub use upload::{MAX_FILE, Prefix, Upload};
 
+pub(super) use retain::forget_expected;
 pub(super) use suspicious::expect;

@@ -143,8 +143,11 @@ impl Receiving {
         let entry = Entry::new(&services.platform, actor, None, "file.received").target(id);
         let entry = entry.detail(format!("{}/{}, {bytes} bytes", promise.prefix.as_str(), promise.file_name));
         let is_sealed = content.key.is_some();
-        let store = services.platform.store.org(scope);
+        let (store, blobs_then) = (services.platform.store.org(scope), services.blobs.clone());
         let known = store.write(move |writer| {
+            if !blobs_then.holds(blob)? {
+                return Err(Error::Unavailable("the same file was just being removed; send it again".into()));
+            }
             use_link(writer, promise.id, now)?;
             let is_kept = match promise.prefix {
                 Prefix::CrashLogs => crash_log::add(writer, id, &promise, content, now).map(|()| true)?,

@@ -77,14 +77,17 @@ pub(super) fn add(
         return Err(Error::Conflict(format!("another file named {} is quarantined already", key.1)));
     }
     writer.insert(&SUSPICIOUS, &key, &Suspicious { content, added: now, seen: false })?;
-    // Without an agent it is the file of whichever agent's alert names it.
-    let waiting = writer.list(&EXPECTED, Span::prefix(&key.1), 0, NAMESAKES)?;
-    let agent = waiting.into_iter().map(|(_, agent)| agent).find(|agent| key.0 == Id::NIL || key.0 == *agent);
-    let Some(agent) = agent else { return Ok(true) };
+    let Some(agent) = expecting(writer, &key)? else { return Ok(true) };
     let mut state = writer.get(&STATES, &agent)?.unwrap_or_default();
     state.unseen_suspicious_processes += 1;
     writer.insert(&STATES, &agent, &state)?;
     Ok(true)
+}
+
+/// The agent whose alert names the file: without an agent it is the file of whichever agent's alert does.
+pub(super) fn expecting(rows: &impl OrgRows, key: &(Id, String)) -> Result<Option<Id>> {
+    let waiting = rows.list(&EXPECTED, Span::prefix(&key.1), 0, NAMESAKES)?;
+    Ok(waiting.into_iter().map(|(_, agent)| agent).find(|agent| key.0 == Id::NIL || key.0 == *agent))
 }
 
 impl Endpoint {

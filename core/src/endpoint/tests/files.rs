@@ -8,7 +8,7 @@ use crate::endpoint::{FileState, MAX_FILE, Prefix, Upload, agent, crash_logs, fi
 use crate::error::{Error, Result};
 use crate::store::OrgScope;
 
-fn crash_log(agent: &str) -> Upload {
+pub(super) fn crash_log(agent: &str) -> Upload {
     Upload {
         prefix: Prefix::CrashLogs,
         key: None,
@@ -19,23 +19,23 @@ fn crash_log(agent: &str) -> Upload {
     }
 }
 
-fn suspicious(name: &str) -> Upload {
+pub(super) fn suspicious(name: &str) -> Upload {
     Upload { prefix: Prefix::SuspiciousProcesses, file_name: name.into(), ..crash_log("a-1") }
 }
 
 impl House {
-    fn token(&self, upload: Upload) -> String {
+    pub(super) fn token(&self, upload: Upload) -> String {
         let path = self.endpoint.upload_link(&self.fixture.admin, upload).unwrap();
         path.strip_prefix("/files/").unwrap().to_owned()
     }
 
-    async fn put(&self, token: &str, content: &[u8]) -> Result<()> {
+    pub(super) async fn put(&self, token: &str, content: &[u8]) -> Result<()> {
         let mut receiving = self.endpoint.open_upload(token, "application/zip", None)?;
         content.chunks(1000).try_for_each(|piece| receiving.write(piece))?;
         receiving.finish().await
     }
 
-    fn fetch(&self, path: &str) -> Result<(String, String, Vec<u8>)> {
+    pub(super) fn fetch(&self, path: &str) -> Result<(String, String, Vec<u8>)> {
         let mut download = self.endpoint.open_download(path.strip_prefix("/files/").unwrap())?;
         let mut content = Vec::new();
         download.reader.read_to_end(&mut content).unwrap();
@@ -44,7 +44,7 @@ impl House {
     }
 
     /// The content of every stored file.
-    fn stored(&self) -> Vec<Vec<u8>> {
+    pub(super) fn stored(&self) -> Vec<Vec<u8>> {
         fn gather(folder: &std::path::Path, found: &mut Vec<Vec<u8>>) {
             for entry in std::fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();

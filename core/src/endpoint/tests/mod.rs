@@ -7,6 +7,7 @@ mod floods;
 mod model;
 mod parse;
 mod repeats;
+mod retained;
 mod storm;
 
 use serde_json::{Value, json};

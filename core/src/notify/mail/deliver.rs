@@ -6,41 +6,47 @@ use crate::error::{Error, Result};
 use crate::intake::address;
 use crate::notify::mail::server::{MAIL, MailServer};
 use crate::notify::standing::says_more;
-use crate::ports::{ConnectorError, Mail};
+use crate::platform::Platform;
+use crate::ports::{ConnectorError, Mail, Mailer};
 use crate::services::Services;
 use crate::store::{OrgRows as _, OrgScope};
 
-/// Hands over one mail of an organization, and notes how it went.
-pub(in crate::notify) async fn deliver(
-    services: &Services,
+/// Hands over one mail of an organization at once, by its mail server, and notes how it went. For mails that are made when they
+/// are sent; others wait in the outbox ([`crate::notify::put_mail`]).
+///
+/// # Errors
+/// [`ConnectorError::BadSettings`] when mail is not set up or is switched off; what the mailer says.
+pub async fn send_mail(
+    platform: &Platform,
+    mailer: &dyn Mailer,
     scope: OrgScope,
     mail: &Mail,
 ) -> Result<(), ConnectorError> {
     let unread = |cause: Error| ConnectorError::Unavailable(cause.to_string());
-    let reader = services.platform.store.org(scope).read().map_err(unread)?;
-    let server = reader.get(&MAIL, &()).map_err(unread)?;
+    let server =
+        platform.store.org(scope).read().and_then(|reader| reader.get(&MAIL, &())).map_err(unread)?;
     let server = server.ok_or_else(|| ConnectorError::BadSettings("mail is not set up".into()))?;
     if !server.enabled {
         return Err(ConnectorError::BadSettings("mail is switched off".into()));
     }
-    hand_over(services, scope, server, mail).await
+    hand_over(platform, mailer, scope, server, mail).await
 }
 
 async fn hand_over(
-    services: &Services,
+    platform: &Platform,
+    mailer: &dyn Mailer,
     scope: OrgScope,
     server: MailServer,
     mail: &Mail,
 ) -> Result<(), ConnectorError> {
     let before = (server.last_delivered, server.last_error.clone());
     let unsealed = |cause: Error| ConnectorError::BadSettings(cause.to_string());
-    let settings = server.opened(&services.platform.sealer, scope).map_err(unsealed)?;
-    let outcome = services.mailer.send(&settings, mail).await;
+    let settings = server.opened(&platform.sealer, scope).map_err(unsealed)?;
+    let outcome = mailer.send(&settings, mail).await;
     let error = outcome.as_ref().err().map(ToString::to_string);
-    let now = services.platform.now();
+    let now = platform.now();
     if says_more((before.0, &before.1), &error, now) {
-        let store = services.platform.store.org(scope);
-        let noted = store.write(move |writer| {
+        let noted = platform.store.org(scope).write(move |writer| {
             let Some(mut server) = writer.get(&MAIL, &())? else { return Ok(()) };
             if error.is_none() {
                 server.last_delivered = Some(now);
@@ -72,8 +78,10 @@ pub async fn send_test_mail(services: &Services, principal: &Principal, to: &str
         subject: "Gatehouse test".into(),
         text: "This is a test: mail from Gatehouse reaches you.\n".into(),
         date: platform.now(),
+        attachments: Vec::new(),
     };
-    let outcome = hand_over(services, principal.scope(), server, &mail).await;
+    let mailer = services.mailer.as_ref();
+    let outcome = hand_over(platform, mailer, principal.scope(), server, &mail).await;
     let word = if outcome.is_ok() { "taken" } else { "not taken" };
     let entry = Entry::by(platform, principal, "mail.tested").target(&mail.to).detail(word);
     services.org(principal).write(move |writer| audit::record(writer, &entry)).await?;

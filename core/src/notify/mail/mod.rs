@@ -4,7 +4,6 @@ mod deliver;
 mod server;
 mod set;
 
-pub(super) use deliver::deliver;
-pub use deliver::send_test_mail;
+pub use deliver::{send_mail, send_test_mail};
 pub use server::MailSetup;
 pub use set::{MailChange, mail_settings, set_mail_settings};

@@ -16,6 +16,7 @@ mod mail;
 mod mfa;
 mod organization;
 mod reset;
+mod retention;
 mod search;
 mod sms;
 mod summary;
@@ -43,6 +44,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(mfa::routes())
         .merge(organization::routes())
         .merge(reset::routes())
+        .merge(retention::routes())
         .merge(summary::routes())
         .merge(search::routes())
         .merge(sms::routes())

@@ -11,6 +11,8 @@ mod directory;
 mod directory_token;
 mod operations;
 mod register;
+mod report_schedules;
+mod reports;
 mod scan;
 mod siem;
 pub(crate) mod urls;
@@ -32,6 +34,8 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(directory_token::routes())
         .merge(operations::routes())
         .merge(register::routes())
+        .merge(report_schedules::routes())
+        .merge(reports::routes())
         .merge(scan::routes())
         .merge(siem::routes())
         .merge(webhooks::routes())

@@ -3,6 +3,10 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use gatehouse_core::Error;
+use gatehouse_core::directory::SYNC_KIND;
+use gatehouse_core::exposure::SCAN_KIND;
+use gatehouse_core::report::REPORT_KIND;
+use gatehouse_core::siem::PUSH_KIND;
 use serde::Serialize;
 use subtle::ConstantTimeEq as _;
 use utoipa::ToSchema;
@@ -47,6 +51,7 @@ struct Fired {
     scans_started: usize,
     /// All jobs that were started.
     jobs_processed: usize,
+    /// Reports whose sending was begun; a schedule says when its last one had arrived everywhere.
     reports_sent: usize,
     alerts_pushed: usize,
 }
@@ -69,10 +74,10 @@ async fn cron(State(app): State<App>, headers: HeaderMap) -> Answer<Json<Fired>>
     for kind in app.services().jobs.fire_due().await? {
         fired.jobs_processed += 1;
         match kind.as_str() {
-            "directory-sync" => fired.syncs_enqueued += 1,
-            "breach-scan" => fired.scans_started += 1,
-            "report" => fired.reports_sent += 1,
-            "siem-push" => fired.alerts_pushed += 1,
+            SYNC_KIND => fired.syncs_enqueued += 1,
+            SCAN_KIND => fired.scans_started += 1,
+            REPORT_KIND => fired.reports_sent += 1,
+            PUSH_KIND => fired.alerts_pushed += 1,
             _ => {}
         }
     }

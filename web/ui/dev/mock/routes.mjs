@@ -5,6 +5,7 @@ import { DASHBOARD_ROUTES } from "./dashboard.mjs";
 import { ENDPOINT_ROUTES } from "./endpoint.mjs";
 import { ORGANIZATION_ROUTES } from "./organization.mjs";
 import { QueryError } from "./query.mjs";
+import { REPORT_ROUTES } from "./reports.mjs";
 import { search } from "./search.mjs";
 import { record, startScan } from "./state.mjs";
 
@@ -17,6 +18,7 @@ export const ROUTES = {
   ...DASHBOARD_ROUTES,
   ...ENDPOINT_ROUTES,
   ...ORGANIZATION_ROUTES,
+  ...REPORT_ROUTES,
   "GET /api/auth/csrf": () => ({ body: { csrfToken: "mock" } }),
   "GET /api/auth/session": ({ signedIn }) => ({
     body: signedIn ? { user: USER, expires: "2099-01-01T00:00:00Z" } : null,

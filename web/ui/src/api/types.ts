@@ -41,6 +41,14 @@ export type WidgetType = WidgetData["type"];
 /** The data of one type of widget. */
 export type DataOf<Type extends WidgetType> = Extract<WidgetData, { type: Type }>;
 export type SeverityCounts = Console["SeverityCounts"];
+export type ReportSection = Exposure["ReportSection"];
+export type ReportFormat = Exposure["ReportFormat"];
+export type ReportSchedule = Exposure["ReportSchedule"];
+export type NewReportSchedule = Exposure["NewReportSchedule"];
+export type ReportScheduleChange = Exposure["ReportScheduleChange"];
+export type Retention = Console["Retention"];
+export type RetentionChange = Console["RetentionChange"];
+export type RetentionCounts = Console["RetentionCounts"];
 
 /** One page of a list: `total` counts all rows that the question matches. */
 export interface Page<T> {

@@ -1,6 +1,7 @@
 // What the navigation lists.
 import Bell from "@lucide/svelte/icons/bell";
 import Blocks from "@lucide/svelte/icons/blocks";
+import FileChartColumn from "@lucide/svelte/icons/file-chart-column";
 import KeyRound from "@lucide/svelte/icons/key-round";
 import KeySquare from "@lucide/svelte/icons/key-square";
 import LayoutDashboard from "@lucide/svelte/icons/layout-dashboard";
@@ -30,6 +31,7 @@ export const NAVIGATION: { title: string; items: NavigationItem[] }[] = [
       { page: "alerts", also: ["process-groups"], href: "/alerts", label: "Alerts", icon: ShieldAlert },
       { page: "agents", href: "/agents", label: "Agents", icon: MonitorCheck },
       { page: "employees", href: "/employees", label: "Employees", icon: Users },
+      { page: "reports", href: "/reports", label: "Reports", icon: FileChartColumn },
       { page: "jobs", href: "/jobs", label: "Jobs", icon: ListChecks },
     ],
   },

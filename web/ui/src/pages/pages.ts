@@ -13,6 +13,7 @@ import Dashboard from "./dashboard/Dashboard.svelte";
 import Employees from "./employees/Employees.svelte";
 import Jobs from "./jobs/Jobs.svelte";
 import ProcessGroups from "./processes/ProcessGroups.svelte";
+import Reports from "./reports/Reports.svelte";
 import Settings from "./settings/Settings.svelte";
 
 export const PAGES: Partial<Record<PageName, Component>> = {
@@ -26,6 +27,7 @@ export const PAGES: Partial<Record<PageName, Component>> = {
   channels: Channels,
   credentials: Credentials,
   "api-keys": ApiKeys,
+  reports: Reports,
   settings: Settings,
   audit: Audit,
   account: Account,

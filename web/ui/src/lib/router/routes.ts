@@ -8,6 +8,7 @@ export type PageName =
   | "agents"
   | "employees"
   | "jobs"
+  | "reports"
   | "connectors"
   | "channels"
   | "credentials"
@@ -47,6 +48,7 @@ const FLAT: ReadonlySet<string> = new Set([
   "agents",
   "employees",
   "jobs",
+  "reports",
   "connectors",
   "channels",
   "credentials",
