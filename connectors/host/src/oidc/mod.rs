@@ -237,6 +237,10 @@ impl IdentityProvider for OidcProvider {
         let verifier = self.verifier(&known);
         let verified = token.claims(&verifier, &Nonce::new(challenge.nonce.clone()));
         let verified = verified.map_err(|why| token_refused(&why.to_string()))?;
+        // The library leaves this one to us (Core 1.0, 3.1.3.7, step 5).
+        if verified.authorized_party().is_some_and(|party| party.as_str() != who.client_id) {
+            return Err(token_refused("it was issued to another party"));
+        }
         if let Some(expected) = verified.access_token_hash() {
             let algorithm = token.signing_alg().map_err(|why| token_refused(&why.to_string()))?;
             let key = token.signing_key(&verifier).map_err(|why| token_refused(&why.to_string()))?;
