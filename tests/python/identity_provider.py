@@ -2,7 +2,8 @@
 
 Prints one line of JSON when it listens: {"issuer": ..., "port": ...}. `--redirect` and `--logout-redirect` are what the client
 may ask for; they can be left out and sent later as lines on standard input, each `{"redirect": ..., "logout_redirect": ...}`,
-which is answered by a line `{"ready": true}`. `--signed-in NAME` skips the provider's own sign-in page.
+which is answered by a line `{"ready": true}`. `--signed-in NAME` skips the provider's own sign-in page. GET /expire-codes makes
+every code that was not redeemed yet a day too old.
 """
 
 import argparse
@@ -119,6 +120,14 @@ def main():
         def signed_in():
             person = backend.get(models.User, user_name=options.signed_in)
             g.session = UserSession(user=person, last_login_datetime=datetime.datetime.now(datetime.timezone.utc))
+
+    @app.route("/expire-codes")
+    def expire_codes():
+        old = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=2)
+        for code in backend.query(models.AuthorizationCode):
+            backend.update(code, issue_date=old)
+            backend.save(code)
+        return "done"
 
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(issuer=f"http://127.0.0.1:{port}", port=port)

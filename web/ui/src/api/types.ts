@@ -28,6 +28,12 @@ export type NewChannel = Exposure["NewChannel"];
 export type ChannelChange = Exposure["ChannelChange"];
 export type Credential = Exposure["Credential"];
 export type NewCredential = Exposure["NewCredential"];
+export type Member = Console["OrganizationMember"];
+export type MemberChange = Console["MemberPatch"];
+export type Invitation = Console["Invitation"];
+export type InvitationOffer = Console["InvitationOffered"];
+export type SingleSignOn = Console["Oidc"];
+export type SingleSignOnChange = Console["NewOidc"];
 export type AuditEntry = Console["AuditEntry"];
 
 /** One page of a list: `total` counts all rows that the question matches. */

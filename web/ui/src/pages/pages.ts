@@ -11,6 +11,7 @@ import Connectors from "./connectors/Connectors.svelte";
 import Credentials from "./credentials/Credentials.svelte";
 import Employees from "./employees/Employees.svelte";
 import Jobs from "./jobs/Jobs.svelte";
+import Members from "./members/Members.svelte";
 import ProcessGroups from "./processes/ProcessGroups.svelte";
 import Settings from "./settings/Settings.svelte";
 
@@ -24,6 +25,7 @@ export const PAGES: Partial<Record<PageName, Component>> = {
   channels: Channels,
   credentials: Credentials,
   "api-keys": ApiKeys,
+  members: Members,
   settings: Settings,
   audit: Audit,
   account: Account,

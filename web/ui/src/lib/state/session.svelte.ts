@@ -16,14 +16,21 @@ class SessionState {
     this.known = true;
   }
 
+  /** Ends it here, and at the provider where it was begun, if that is where the server sends us. */
   async end(): Promise<void> {
-    await signOut();
-    this.forget();
+    const next = new URL(await signOut(), location.href);
+    if (next.origin === location.origin) this.forget();
+    else leave(next);
   }
 
   forget(): void {
     this.current = null;
   }
+}
+
+// The page goes away; until it does, what it showed stays.
+function leave(to: URL): void {
+  if (to.protocol === "https:" || to.protocol === "http:") location.assign(to);
 }
 
 export const session = new SessionState();
