@@ -113,11 +113,10 @@ struct Back {
 }
 
 /// Where the provider sends the browser back to. It goes on to the console with a session, or to /login with an `error`:
-/// `OAuthCallback` (what came back does not hold) or `AccessDenied` (not a member, or the provider said no). The
+/// `OAuthCallback` (what came back does not hold), `AccessDenied` (not a member, or the provider said no) or `TooManyTries`. The
 /// organization's audit log says more.
 #[utoipa::path(get, path = "/api/auth/callback/oidc", tag = "auth", operation_id = "comeBackFromProvider", params(Back),
-    responses((status = 302, description = "To the path that was asked for, with a session; or to /login?error=…."),
-        (status = 429, body = Envelope, description = "Too many tries; Retry-After says when to come back.")))]
+    responses((status = 302, description = "To the path that was asked for, with a session; or to /login?error=….")))]
 async fn come_back(
     State(app): State<App>,
     client: Client,
@@ -128,7 +127,11 @@ async fn come_back(
     let Back { code, state, iss, error, error_description } = back;
     let answer = OidcAnswer { code, state, iss, error, error_description };
     let cookie = jar.get(ATTEMPT_COOKIE).map(|cookie| cookie.value().to_owned());
-    let outcome = app.access().finish_oidc(cookie.as_deref(), answer, client.address).await?;
+    let outcome = match app.access().finish_oidc(cookie.as_deref(), answer, client.address).await {
+        // A person looks at this: the page says it in words.
+        Err(Error::Limited(_)) => return Ok(found(&absolute(&parts, client, "/login?error=TooManyTries"))),
+        outcome => outcome?,
+    };
     let jar = jar.remove(Cookie::build(ATTEMPT_COOKIE).path("/"));
     let (jar, path) = match outcome {
         OidcOutcome::In { signed_in, next } => (enter(&app, jar, &parts, client, signed_in).await?, next),

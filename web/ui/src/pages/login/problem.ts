@@ -30,6 +30,8 @@ export function returned(word: string | null): string | null {
       return "Your provider cannot be reached or is not set up rightly. An admin finds the reason in the audit log.";
     case "OrganizationNotFound":
       return "No organization with single sign-on is known for that address. Check it, or sign in with your password.";
+    case "TooManyTries":
+      return "Too many attempts. Please try again in a minute.";
     case "MissingCSRF":
       return "This page was open for too long. Please try once more.";
     default:
