@@ -32,12 +32,30 @@ const SMS = {
   headerNames: ["Authorization"],
   enabled: true,
 };
+const PROVIDER = {
+  configured: true,
+  issuer: "https://login.example",
+  clientId: "gatehouse",
+  clientSecretHint: "…cdef",
+  label: "Acme login",
+  scopes: ["groups"],
+  roleClaim: "groups",
+  adminValues: ["security"],
+  join: false,
+  passwords: true,
+  enabled: true,
+  emailDomains: ["acme.example"],
+  maySetDomains: true,
+  redirectUri: "https://gate.example/api/auth/callback/oidc",
+  postLogoutRedirectUri: "https://gate.example/login",
+};
 
 function open(routes: Parameters<typeof fakeApi>[0] = {}) {
   const calls = fakeApi({
     "GET /api/console/organization": () => ({ body: ORGANIZATION }),
     "GET /api/console/mail": () => ({ body: MAIL }),
     "GET /api/console/sms": () => ({ body: SMS }),
+    "GET /api/console/oidc": () => ({ body: PROVIDER }),
     "GET /api/console/summary": () => ({ body: {} }),
     ...routes,
   });
@@ -130,4 +148,33 @@ test("a mail server that was never set up can be, and cannot be tested before", 
   expect(await form.findByLabelText("Server")).toHaveValue("");
   expect(form.getByRole("switch", { name: "Send mail" })).toBeChecked();
   expect(form.queryByRole("button", { name: "Send test" })).toBeNull();
+});
+
+test("single sign-on is saved with lists taken apart, and its secret only when it is typed", async () => {
+  const user = userEvent.setup();
+  let sent: Record<string, unknown> = {};
+  open({
+    "PUT /api/console/oidc": (_, body) => ((sent = body as typeof sent), { body: PROVIDER }),
+  });
+  const provider = await card("Single sign-on");
+  expect(await provider.findByText("https://gate.example/api/auth/callback/oidc")).toBeInTheDocument();
+  await user.type(provider.getByLabelText("Values that mean admin"), ", soc ,");
+  await user.type(provider.getByLabelText("E-mail domains"), ", acme.test");
+  await user.click(provider.getByRole("button", { name: "Save" }));
+  await vi.waitFor(() => expect(sent).not.toEqual({}));
+  expect(sent).toMatchObject({ adminValues: ["security", "soc"], emailDomains: ["acme.example", "acme.test"] });
+  expect(sent).toMatchObject({ scopes: ["groups"], label: "Acme login", join: false, passwords: true });
+  expect(sent).not.toHaveProperty("clientSecret");
+});
+
+test("domains are the operator's to set, and a provider that does not do says why", async () => {
+  const user = userEvent.setup();
+  const calls = open({
+    "GET /api/console/oidc": () => ({ body: { ...PROVIDER, maySetDomains: false } }),
+    "POST /api/console/oidc/test": () => ({ body: { ok: false, error: "the provider does not answer" } }),
+  });
+  const provider = await card("Single sign-on");
+  expect(await provider.findByLabelText("E-mail domains")).toBeDisabled();
+  await user.click(provider.getByRole("button", { name: "Test the provider" }));
+  await vi.waitFor(() => expect(calls).toContain("POST /api/console/oidc/test"));
 });

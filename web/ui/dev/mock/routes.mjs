@@ -2,6 +2,7 @@
 import { ACCOUNT_ROUTES } from "./account.mjs";
 import { found, page, problem, USER } from "./answer.mjs";
 import { ENDPOINT_ROUTES } from "./endpoint.mjs";
+import { MEMBER_ROUTES } from "./members.mjs";
 import { ORGANIZATION_ROUTES } from "./organization.mjs";
 import { QueryError } from "./query.mjs";
 import { search } from "./search.mjs";
@@ -14,7 +15,9 @@ const open = (state) => state.alerts.filter((alert) => alert.status === "OPEN");
 export const ROUTES = {
   ...ACCOUNT_ROUTES,
   ...ENDPOINT_ROUTES,
+  ...MEMBER_ROUTES,
   ...ORGANIZATION_ROUTES,
+  "GET /api/auth/providers": () => ({ body: { credentials: { id: "credentials", name: "Password" } } }),
   "GET /api/auth/csrf": () => ({ body: { csrfToken: "mock" } }),
   "GET /api/auth/session": ({ signedIn }) => ({
     body: signedIn ? { user: USER, expires: "2099-01-01T00:00:00Z" } : null,

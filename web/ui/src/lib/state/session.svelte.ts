@@ -1,6 +1,7 @@
 // Who is signed in.
 import { getSession, signOut } from "$api/auth";
 import type { Session } from "$api/types";
+import { goAbroad } from "$lib/router/abroad";
 
 class SessionState {
   current = $state.raw<Session | null>(null);
@@ -20,17 +21,12 @@ class SessionState {
   async end(): Promise<void> {
     const next = new URL(await signOut(), location.href);
     if (next.origin === location.origin) this.forget();
-    else leave(next);
+    else goAbroad(next);
   }
 
   forget(): void {
     this.current = null;
   }
-}
-
-// The page goes away; until it does, what it showed stays.
-function leave(to: URL): void {
-  if (to.protocol === "https:" || to.protocol === "http:") location.assign(to);
 }
 
 export const session = new SessionState();
