@@ -82,7 +82,11 @@ async fn nothing_inside_is_reached_without_a_grant_and_domains_are_set_at_the_co
     assert!(set.status.success(), "{}", told(&set));
     assert!(String::from_utf8_lossy(&set.stdout).contains("acme.example, acme.test"), "{}", told(&set));
     let taken = folder.gatehouse(&["organization", "domains", "Lumenfeld Optics", "acme.example"], "");
-    assert!(!taken.status.success() && told(&taken).contains("belongs to another organization"), "{}", told(&taken));
+    assert!(
+        !taken.status.success() && told(&taken).contains("belongs to another organization"),
+        "{}",
+        told(&taken)
+    );
 
     let server = Server::start(&folder);
     let ada = server.anonymous();
@@ -115,7 +119,8 @@ async fn an_invitation_goes_by_mail_and_outlives_a_restart() {
     let ivo = json!({"email": "ivo@acme.example", "role": "ADMIN"});
     let unsent = admin.post("/api/console/invitations", ivo.clone()).await.expect(503);
     assert!(unsent["error"].as_str().unwrap().contains("set up a mail server"), "{unsent}");
-    let setup = json!({"host": "127.0.0.1", "port": mail.port, "security": "none", "from": "gate@acme.example"});
+    let setup =
+        json!({"host": "127.0.0.1", "port": mail.port, "security": "none", "from": "gate@acme.example"});
     admin.put("/api/console/mail", setup).await.expect(200);
     admin.post("/api/console/invitations", ivo).await.expect(201);
     let taken = mail.next();

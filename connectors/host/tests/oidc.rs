@@ -42,7 +42,10 @@ async fn a_code_becomes_somebody() {
     let provider = provider().await;
     let identity = provider.redeem(&["email", "groups"]).await.unwrap();
     assert_eq!(identity.subject, "248289761001");
-    assert_eq!((&identity.claims["email"], &identity.claims["groups"]), (&json!("sasha@acme.example"), &json!(["security"])));
+    assert_eq!(
+        (&identity.claims["email"], &identity.claims["groups"]),
+        (&json!("sasha@acme.example"), &json!(["security"]))
+    );
     assert_eq!(identity.id_token.split('.').count(), 3);
     assert!(identity.end_session_endpoint.unwrap().ends_with("/out"));
     let (body, authorization) = provider.exchange();
@@ -81,7 +84,10 @@ async fn a_secret_goes_into_the_body_where_the_provider_wants_it_and_a_public_cl
 async fn what_the_token_lacks_is_asked_of_the_same_person() {
     let provider = provider().await;
     let identity = provider.redeem(&["email", "department"]).await.unwrap();
-    assert_eq!((&identity.claims["department"], &identity.claims["groups"]), (&json!("R&D"), &json!(["security"])));
+    assert_eq!(
+        (&identity.claims["department"], &identity.claims["groups"]),
+        (&json!("R&D"), &json!(["security"]))
+    );
     let asked = provider.standin.seen().into_iter().find(|asked| asked.target == "/userinfo").unwrap();
     assert_eq!(asked.headers["authorization"], "Bearer access");
     provider.script.lock().unwrap().userinfo = json!({"sub": "another", "department": "Board"});
@@ -150,7 +156,11 @@ async fn what_a_provider_answers_instead_is_told_in_words() {
         ("a page", (200, media("text/html"), "<!doctype html>".into()), settings),
         ("nothing", (200, media("application/json"), String::new()), settings),
         ("a redirect", (302, vec![("location", "https://evil.example/".into())], String::new()), settings),
-        ("no ID token", (200, media("application/json"), r#"{"access_token":"a","token_type":"Bearer"}"#.into()), settings),
+        (
+            "no ID token",
+            (200, media("application/json"), r#"{"access_token":"a","token_type":"Bearer"}"#.into()),
+            settings,
+        ),
         ("too much", (200, media("application/json"), " ".repeat((1 << 20) + 1)), away),
     ];
     for (name, reply, expected) in cases {

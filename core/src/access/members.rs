@@ -56,7 +56,11 @@ pub(super) fn has_other_admin(rows: &impl OrgRows, leaving: Id) -> Result<bool> 
 
 /// Refuses to leave an organization without an admin.
 fn keep_an_admin(writer: &OrgWriter<'_, '_>, leaving: Id) -> Result<()> {
-    if has_other_admin(writer, leaving)? { Ok(()) } else { Err(Error::Conflict("the last admin cannot be removed".into())) }
+    if has_other_admin(writer, leaving)? {
+        Ok(())
+    } else {
+        Err(Error::Conflict("the last admin cannot be removed".into()))
+    }
 }
 
 impl Access {
@@ -113,7 +117,7 @@ impl Access {
         principal.require_admin()?;
         let reader = self.platform().store.org(principal.scope()).read()?;
         let members = reader.list(&MEMBERS, Span::all(), 0, usize::MAX)?;
-        let standing = |(id, member)| {
+        let standing = |(id, member): (Id, Member)| -> Result<MemberStanding> {
             let (linked, mfa) = (oidc::is_linked(&reader, id)?, factor::is_on(&reader, id)?);
             Ok(MemberStanding { member: MemberView::of(id, member), linked, mfa })
         };

@@ -34,8 +34,8 @@ pub use keys::{KeyChange, KeyPermission, KeyView, NewKey};
 pub use member::{MemberView, NewMember};
 pub use members::{MemberChange, MemberStanding};
 pub use oidc::{
-    Challenge, Identity, IdentityProvider, OidcAnswer, OidcBegun, OidcChange, OidcOutcome, OidcRefusal, OidcRequest,
-    OidcSettings, OidcView, ProviderClient, ProviderInfo, ProviderSession,
+    Challenge, Identity, IdentityProvider, OidcAnswer, OidcBegun, OidcChange, OidcOutcome, OidcRefusal,
+    OidcRequest, OidcSettings, OidcView, ProviderClient, ProviderInfo, ProviderSession,
 };
 pub use password::HashCost;
 pub use principal::{Actor, Principal, Role};

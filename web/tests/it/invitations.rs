@@ -17,7 +17,10 @@ async fn a_mail_s_link_makes_a_member() {
     let made = admin.post(INVITATIONS, &json!({"email": IVO, "role": "ADMIN"})).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
     let made = made.json();
-    assert_eq!((&made["mailed"], &made["expired"], &made["link"]), (&json!(true), &json!(false), &json!(null)));
+    assert_eq!(
+        (&made["mailed"], &made["expired"], &made["link"]),
+        (&json!(true), &json!(false), &json!(null))
+    );
     let mail = mails.recv().await.unwrap();
     assert_eq!((mail.to.as_str(), mail.subject.as_str()), (IVO, "You are invited to Acme on Gatehouse"));
     let link = mail.text.lines().find(|line| line.starts_with("https://")).unwrap();

@@ -31,7 +31,11 @@ async fn admins_change_and_remove_members_but_not_the_last_admin() {
     assert_eq!(admin.get(MEMBERS).await.status, StatusCode::OK, "the session goes on");
 
     assert_eq!(admin.patch(&vera_path, &json!({"role": "ADMIN"})).await.status, StatusCode::NO_CONTENT);
-    assert_eq!(vera.get(MEMBERS).await.status, StatusCode::UNAUTHORIZED, "a session of the former role is over");
+    assert_eq!(
+        vera.get(MEMBERS).await.status,
+        StatusCode::UNAUTHORIZED,
+        "a session of the former role is over"
+    );
     let mut vera = house.signed_in(VIEWER).await;
     assert_eq!(vera.delete(&ada_path).await.status, StatusCode::NO_CONTENT);
     assert_eq!(admin.get(MEMBERS).await.status, StatusCode::UNAUTHORIZED);

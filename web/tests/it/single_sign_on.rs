@@ -121,7 +121,8 @@ async fn a_member_goes_to_their_provider_and_comes_back_signed_in() {
 
     let csrf = browser.csrf().await;
     let left = browser.post("/api/auth/signout", &json!({"csrfToken": csrf})).await.json();
-    let home = "client_id=gatehouse&post_logout_redirect_uri=http%3A%2F%2Fgate.example%2Flogin&id_token_hint=a.b.c";
+    let home =
+        "client_id=gatehouse&post_logout_redirect_uri=http%3A%2F%2Fgate.example%2Flogin&id_token_hint=a.b.c";
     assert_eq!(left["url"], format!("https://login.example/out?{home}"));
     assert_eq!(browser.get("/api/auth/session").await.json(), Value::Null);
 }
@@ -189,13 +190,19 @@ async fn going_there_needs_our_form_and_a_provider() {
     let away = json!({"issuer": "https://login.example", "clientId": "away", "clientSecret": ""});
     assert_eq!(admin.put(SETTINGS, &away).await.status, StatusCode::OK);
     let tested = admin.post("/api/console/oidc/test", &json!({})).await.json();
-    assert_eq!((&tested["ok"], tested["error"].as_str().unwrap().contains("does not answer")), (&json!(false), true));
+    assert_eq!(
+        (&tested["ok"], tested["error"].as_str().unwrap().contains("does not answer")),
+        (&json!(false), true)
+    );
     let got = browser.go(json!({"email": SASHA})).await;
     assert_eq!((got.status, &got.json()["error"]), (StatusCode::BAD_GATEWAY, &json!("OAuthSignin")));
     assert_eq!(admin.delete(SETTINGS).await.status, StatusCode::NO_CONTENT);
     assert_eq!(browser.go(json!({"email": SASHA})).await.status, StatusCode::NOT_FOUND);
     assert_eq!(browser.get("/api/auth/providers").await.json()["oidc"], Value::Null);
-    assert_eq!(admin.post("/api/console/oidc/test", &json!({})).await.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(
+        admin.post("/api/console/oidc/test", &json!({})).await.status,
+        StatusCode::SERVICE_UNAVAILABLE
+    );
 }
 
 #[tokio::test]
@@ -218,7 +225,10 @@ async fn settings_show_what_to_enter_at_the_provider_and_no_secret() {
         (json!({"issuer": "https://login.example", "clientId": 1}), "clientId"),
         (json!({"clientId": "g"}), "issuer"),
         (json!({"issuer": "https://other.example", "clientId": "gatehouse"}), "clientSecret"),
-        (json!({"issuer": "https://login.example", "clientId": "gatehouse", "emailDomains": ["x"]}), "emailDomains"),
+        (
+            json!({"issuer": "https://login.example", "clientId": "gatehouse", "emailDomains": ["x"]}),
+            "emailDomains",
+        ),
     ] {
         let got = admin.put(SETTINGS, &change).await;
         assert_eq!((got.status, &got.json()["field"]), (StatusCode::BAD_REQUEST, &json!(field)), "{change}");

@@ -38,7 +38,9 @@ impl Http<'_> {
         let url = asked.uri().to_string();
         let parsed = Url::parse(&url).map_err(|why| Failure::Invalid(format!("not a URL: {why}")))?;
         if !self.suits(&parsed) {
-            return Err(Failure::Invalid("the provider names an endpoint that is no https:// address".into()));
+            return Err(Failure::Invalid(
+                "the provider names an endpoint that is no https:// address".into(),
+            ));
         }
         let grants =
             CallGrants::new(Arc::clone(self.standing), [url.as_str()].into_iter(), self.private_targets);

@@ -122,7 +122,8 @@ impl OidcProvider {
             methods.contains(&CoreClientAuthMethod::ClientSecretPost)
                 && !methods.contains(&CoreClientAuthMethod::ClientSecretBasic)
         });
-        let client = client.set_auth_type(if body_only { AuthType::RequestBody } else { AuthType::BasicAuth });
+        let client =
+            client.set_auth_type(if body_only { AuthType::RequestBody } else { AuthType::BasicAuth });
         Ok(Known { metadata, client })
     }
 

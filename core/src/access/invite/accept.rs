@@ -59,7 +59,7 @@ fn stale() -> Error {
 
 impl Access {
     /// The invitation with a link that is good.
-    fn waiting(&self, token: &str) -> Result<(Place, Invitation, tenancy::Organization)> {
+    fn invitation_of(&self, token: &str) -> Result<(Place, Invitation, tenancy::Organization)> {
         if token.len() > LONGEST {
             return Err(stale());
         }
@@ -80,7 +80,7 @@ impl Access {
     /// tries from one address.
     pub fn invitation_offer(&self, token: &str, address: Option<IpAddr>) -> Result<InvitationOffer> {
         self.limits().check_address(address)?;
-        let (place, invitation, organization) = self.waiting(token)?;
+        let (place, invitation, organization) = self.invitation_of(token)?;
         let rows = self.platform().store.org(OrgScope::of(place.org)).read()?;
         Ok(InvitationOffer {
             organization: place.org,
@@ -102,7 +102,7 @@ impl Access {
     pub async fn accept_invitation(&self, accepted: Acceptance, address: Option<IpAddr>) -> Result<()> {
         self.limits().check_address(address)?;
         // Looked at before the password is hashed, which costs.
-        let (place, invitation, _) = self.waiting(&accepted.token)?;
+        let (place, invitation, _) = self.invitation_of(&accepted.token)?;
         let scope = OrgScope::of(place.org);
         if !oidc::passwords_do(&self.platform().store.org(scope).read()?, invitation.role)? {
             return Err(Error::Conflict("passwords are not used here: sign in with single sign-on".into()));

@@ -72,7 +72,7 @@ impl std::fmt::Debug for InvitationLink {
 }
 
 impl Access {
-    fn link(&self, principal: &Principal, email: String) -> Result<InvitationLink> {
+    fn invitation_link(&self, principal: &Principal, email: String) -> Result<InvitationLink> {
         let organization = tenancy::get(self.platform(), principal)?.name;
         let token = new_token(self.platform().random.as_ref(), 32);
         Ok(InvitationLink { email, organization, by: principal.actor().to_string(), token })
@@ -90,7 +90,7 @@ impl Access {
         send: impl FnOnce(&mut OrgWriter<'_, '_>, &InvitationLink) -> Result<()> + Send + 'static,
     ) -> Result<(InvitationView, InvitationLink)> {
         principal.require_admin()?;
-        let link = self.link(principal, normal_email(&new.email)?)?;
+        let link = self.invitation_link(principal, normal_email(&new.email)?)?;
         let (id, now) = (self.platform().new_id(), self.platform().now());
         let invitation = Invitation {
             email: link.email.clone(),
@@ -113,7 +113,9 @@ impl Access {
                 }
                 let waiting = all(writer)?;
                 if waiting.iter().any(|(_, other)| other.email == *email) {
-                    return Err(Error::Conflict(format!("{email} is invited already; send that invitation again")));
+                    return Err(Error::Conflict(format!(
+                        "{email} is invited already; send that invitation again"
+                    )));
                 }
                 if waiting.len() >= MOST {
                     return Err(Error::Conflict(format!("{MOST} invitations wait; take some back first")));
@@ -140,7 +142,7 @@ impl Access {
         send: impl FnOnce(&mut OrgWriter<'_, '_>, &InvitationLink) -> Result<()> + Send + 'static,
     ) -> Result<(InvitationView, InvitationLink)> {
         principal.require_admin()?;
-        let mut link = self.link(principal, String::new())?;
+        let mut link = self.invitation_link(principal, String::new())?;
         let now = self.platform().now();
         let entry = Entry::by(self.platform(), principal, "invitation.renewed");
         self.platform()

@@ -60,11 +60,7 @@ pub(super) fn admit(
     Ok((id, member))
 }
 
-fn known(
-    writer: &mut OrgWriter<'_, '_>,
-    platform: &Platform,
-    admission: &Admission,
-) -> Result<(Id, Member)> {
+fn known(writer: &mut OrgWriter<'_, '_>, platform: &Platform, admission: &Admission) -> Result<(Id, Member)> {
     let (issuer, subject) = (&admission.issuer, &admission.subject);
     if let Some(id) = link::owner(writer, issuer, subject)?
         && let Some(member) = writer.get(&MEMBERS, &id)?
@@ -72,13 +68,16 @@ fn known(
         return Ok((id, member));
     }
     let email = &admission.person.email;
-    let (id, member) = match writer.global().get(&BY_EMAIL, email)? {
+    let found = writer.global().get(&BY_EMAIL, email)?;
+    let (id, member) = match found {
         Some(at) if at.org != writer.scope().org() => {
             return refused("the address belongs to a member of another organization");
         }
         Some(at) => {
             if link::has_another(writer, at.member, issuer)? {
-                return refused("the member signs in with another account of this provider; an admin can unlink it");
+                return refused(
+                    "the member signs in with another account of this provider; an admin can unlink it",
+                );
             }
             (at.member, writer.get(&MEMBERS, &at.member)?.ok_or(Error::NotFound("member"))?)
         }

@@ -5,9 +5,9 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::access::Access;
 use crate::access::oidc::settings::{OIDC, Oidc};
 use crate::access::oidc::{Challenge, domains};
-use crate::access::Access;
 use crate::error::{Error, Result};
 use crate::sealing::new_token;
 use crate::store::{Id, OrgRows as _, OrgScope};
@@ -105,7 +105,8 @@ impl Access {
             nonce: new_token(random, 32),
             verifier: new_token(random, 32),
         };
-        let hint = asked.email.as_deref().map(str::trim).filter(|email| email.contains('@') && email.len() <= 254);
+        let hint =
+            asked.email.as_deref().map(str::trim).filter(|email| email.contains('@') && email.len() <= 254);
         let found = self.identity_provider()?.address(&client, &challenge, hint).await;
         let url = found.map_err(|cause| {
             let cause = cause.to_string();

@@ -58,10 +58,10 @@ pub(super) fn has(rows: &impl OrgRows, email: &str) -> Result<bool> {
 /// A domain in one spelling: lower case, ASCII (IDNA), at least two labels.
 fn normal(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches('.');
-    match Host::parse(text).ok()? {
-        Host::Domain(name) if name.contains('.') && name.len() <= 253 => Some(name),
-        _ => None,
-    }
+    let Host::Domain(name) = Host::parse(text).ok()? else { return None };
+    let is_label =
+        |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    (name.contains('.') && name.len() <= 253 && name.split('.').all(is_label)).then_some(name)
 }
 
 /// Domains in one spelling, each once, in order.
@@ -74,7 +74,10 @@ pub(super) fn checked(names: &[String]) -> Result<Vec<String>> {
     }
     let mut all = Vec::with_capacity(names.len());
     for name in names {
-        let wrong = || Error::invalid("emailDomains", format!("{:.80} is no domain", name.escape_debug()));
+        let wrong = || {
+            let shown: String = name.chars().filter(|c| !c.is_control()).take(80).collect();
+            Error::invalid("emailDomains", format!("{shown} is no domain"))
+        };
         all.push(normal(name).ok_or_else(wrong)?);
     }
     all.sort();

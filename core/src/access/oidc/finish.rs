@@ -146,12 +146,16 @@ impl Access {
             return Err(failed("this answer was used already"));
         }
         if let Some(error) = answer.error {
-            let why = format!("the provider said {error:.100}: {:.200}", answer.error_description.unwrap_or_default());
+            let why = format!(
+                "the provider said {error:.100}: {:.200}",
+                answer.error_description.unwrap_or_default()
+            );
             return Err(if error == "access_denied" { denied(why) } else { failed(why) });
         }
         let code = answer.code.filter(|code| !code.is_empty() && code.len() <= LONGEST_WORD);
         let code = code.ok_or_else(|| failed("the provider sent no code"))?;
-        let settings = self.oidc_in_use(attempt.org)?.ok_or_else(|| failed("single sign-on was switched off"))?;
+        let settings =
+            self.oidc_in_use(attempt.org)?.ok_or_else(|| failed("single sign-on was switched off"))?;
         if (&settings.issuer, &settings.client_id) != (&attempt.issuer, &attempt.client_id) {
             return Err(failed("the provider was changed meanwhile"));
         }
@@ -206,9 +210,9 @@ impl Access {
         let token = new_token(platform.random.as_ref(), 32);
         let hash = token_hash(&token);
         let expires = now.plus_seconds(self.settings().absolute_seconds);
-        let leave = identity.end_session_endpoint.map(|endpoint| {
-            Leave::new(&platform.sealer, endpoint, client_id.to_owned(), &identity.id_token)
-        });
+        let leave = identity
+            .end_session_endpoint
+            .map(|endpoint| Leave::new(&platform.sealer, endpoint, client_id.to_owned(), &identity.id_token));
         let kept = token.clone();
         let outcome = self
             .platform()

@@ -44,7 +44,12 @@ impl std::fmt::Debug for ProviderSession {
 }
 
 impl Leave {
-    pub(super) fn new(sealer: &Sealer, end_session_endpoint: String, client_id: String, id_token: &str) -> Self {
+    pub(super) fn new(
+        sealer: &Sealer,
+        end_session_endpoint: String,
+        client_id: String,
+        id_token: &str,
+    ) -> Self {
         let id_token = (id_token.len() <= LONGEST).then(|| sealer.seal(PURPOSE, id_token.as_bytes()));
         Self { end_session_endpoint, client_id, id_token }
     }

@@ -125,7 +125,11 @@ mod tests {
             ("groups", json!({}), Some(Role::Viewer)),
             ("is_admin", json!({"is_admin": true}), Some(Role::Admin)),
             ("realm_access.roles", json!({"realm_access": {"roles": ["security"]}}), Some(Role::Admin)),
-            ("https://acme.example/roles", json!({"https://acme.example/roles": ["security"]}), Some(Role::Admin)),
+            (
+                "https://acme.example/roles",
+                json!({"https://acme.example/roles": ["security"]}),
+                Some(Role::Admin),
+            ),
         ] {
             let mut claims = claims;
             claims["email"] = json!("ada@acme.example");
@@ -149,7 +153,10 @@ mod tests {
             assert_eq!(found.is_ok(), let_in, "{claims}");
             assert!(found.is_err() || found.unwrap().email == "ada@acme.example");
         }
-        let person = told("", &json!({"email": "ada@acme.example", "name": "Ada\r\nLove".to_owned() + &"x".repeat(200)}));
+        let person = told(
+            "",
+            &json!({"email": "ada@acme.example", "name": "Ada\r\nLove".to_owned() + &"x".repeat(200)}),
+        );
         let name = person.unwrap().name;
         assert!(name.starts_with("AdaLove") && name.chars().count() == 120, "{name}");
     }

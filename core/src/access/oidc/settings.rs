@@ -49,7 +49,8 @@ fn purpose(scope: OrgScope) -> String {
 impl Oidc {
     /// Who we are at the provider.
     pub(super) fn client(&self, sealer: &Sealer, scope: OrgScope) -> Result<ProviderClient> {
-        let secret = self.secret.as_ref().map(|sealed| sealer.open_text(&purpose(scope), sealed)).transpose()?;
+        let secret =
+            self.secret.as_ref().map(|sealed| sealer.open_text(&purpose(scope), sealed)).transpose()?;
         let (issuer, client_id) = (self.issuer.clone(), self.client_id.clone());
         Ok(ProviderClient { issuer, client_id, secret, scopes: self.scopes.clone() })
     }
@@ -133,7 +134,10 @@ fn checked_issuer(text: &str) -> Result<String> {
         "http" if loopback => {}
         _ => return Err(wrong("must be an https:// address")),
     }
-    if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some()
+    if !url.username().is_empty()
+        || url.password().is_some()
+        || url.query().is_some()
+        || url.fragment().is_some()
     {
         return Err(wrong("is an address without user name, query or fragment"));
     }
@@ -156,7 +160,8 @@ fn checked(change: OidcChange) -> Result<OidcChange> {
         return Err(Error::invalid("adminValues", format!("at most {MOST_VALUES}")));
     }
     let values = change.admin_values.iter().map(|value| line("adminValues", value, 200));
-    let admin_values: Vec<_> = values.filter(|value| !matches!(value, Ok(v) if v.is_empty())).collect::<Result<_>>()?;
+    let admin_values: Vec<_> =
+        values.filter(|value| !matches!(value, Ok(v) if v.is_empty())).collect::<Result<_>>()?;
     if !role_claim.is_empty() && admin_values.is_empty() {
         return Err(Error::invalid("adminValues", "name at least one value that means ADMIN"));
     }
@@ -175,7 +180,9 @@ fn is_scope(text: &str) -> bool {
 
 /// The secret that is there goes on being used only where it went before.
 fn kept_secret(before: Option<&Oidc>, change: &OidcChange) -> Result<(Option<Sealed>, String)> {
-    let Some(before) = before.filter(|before| before.secret.is_some()) else { return Ok((None, String::new())) };
+    let Some(before) = before.filter(|before| before.secret.is_some()) else {
+        return Ok((None, String::new()));
+    };
     if (&before.issuer, &before.client_id) != (&change.issuer, &change.client_id) {
         return Err(Error::invalid("clientSecret", "must be given again when issuer or client id change"));
     }
@@ -184,7 +191,11 @@ fn kept_secret(before: Option<&Oidc>, change: &OidcChange) -> Result<(Option<Sea
 
 fn hint(secret: &str) -> String {
     let characters: Vec<char> = secret.chars().collect();
-    if characters.len() < 16 { "…".into() } else { format!("…{}", characters[characters.len() - 4..].iter().collect::<String>()) }
+    if characters.len() < 16 {
+        "…".into()
+    } else {
+        format!("…{}", characters[characters.len() - 4..].iter().collect::<String>())
+    }
 }
 
 impl Access {

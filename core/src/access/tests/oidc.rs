@@ -63,12 +63,17 @@ async fn an_account_stays_whose_it_is_when_addresses_change_hands() {
 
 #[tokio::test]
 async fn members_keep_their_account_and_strangers_stay_out() {
-    let (house, provider) = House::with_provider(OidcChange { role_claim: String::new(), ..settings() }).await;
+    let (house, provider) =
+        House::with_provider(OidcChange { role_claim: String::new(), ..settings() }).await;
     let vera = house.add("vera@guest.example", Role::Viewer).await;
     provider.tells("7", claims("vera@guest.example", "security"));
     let token = house.single_sign_on(SASHA).await.unwrap();
     let view = house.access.authenticate(&token, None).await.unwrap().unwrap();
-    assert_eq!((view.member, view.role), (vera, Role::Viewer), "roles are given here, and addresses elsewhere do");
+    assert_eq!(
+        (view.member, view.role),
+        (vera, Role::Viewer),
+        "roles are given here, and addresses elsewhere do"
+    );
     house.access.set_active(&house.admin, vera, false).await.unwrap();
     provider.tells("7", claims("vera@guest.example", "security"));
     assert_eq!(house.single_sign_on(SASHA).await, None, "inactive");
@@ -285,7 +290,10 @@ async fn a_secret_goes_where_it_went_before_and_nowhere_else() {
         OidcChange { client_id: "other".into(), ..kept.clone() },
     ] {
         let refused = house.access.set_oidc(&house.admin, change).await;
-        assert!(matches!(&refused, Err(Error::Invalid { field, .. }) if field == "clientSecret"), "{refused:?}");
+        assert!(
+            matches!(&refused, Err(Error::Invalid { field, .. }) if field == "clientSecret"),
+            "{refused:?}"
+        );
     }
     for (change, named) in [
         (OidcChange { issuer: "http://login.example".into(), ..kept.clone() }, "issuer"),
@@ -296,7 +304,10 @@ async fn a_secret_goes_where_it_went_before_and_nowhere_else() {
         (OidcChange { email_domains: Some(vec!["acme".into()]), ..kept.clone() }, "emailDomains"),
     ] {
         let refused = house.access.set_oidc(&house.admin, change).await;
-        assert!(matches!(&refused, Err(Error::Invalid { field, .. }) if field == named), "{named}: {refused:?}");
+        assert!(
+            matches!(&refused, Err(Error::Invalid { field, .. }) if field == named),
+            "{named}: {refused:?}"
+        );
     }
     let none = OidcChange { client_secret: Some(String::new().into()), ..kept };
     assert_eq!(house.access.set_oidc(&house.admin, none).await.unwrap().settings.unwrap().secret_hint, None);

@@ -16,10 +16,7 @@ use crate::error::{Answer, Envelope};
 use crate::extract::{Json, PathId};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list, invite))
-        .routes(routes!(revoke))
-        .routes(routes!(resend))
+    OpenApiRouter::new().routes(routes!(list, invite)).routes(routes!(revoke)).routes(routes!(resend))
 }
 
 /// How an invitation's link gets to whom it is for.

@@ -15,10 +15,7 @@ use crate::error::{Answer, Envelope};
 use crate::extract::{Json, PathId};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(list))
-        .routes(routes!(change, remove))
-        .routes(routes!(unlink))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(change, remove)).routes(routes!(unlink))
 }
 
 /// A member.

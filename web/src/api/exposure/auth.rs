@@ -277,7 +277,10 @@ async fn sign_out(
     }
     let jar = jar.remove(Cookie::build(SESSION_COOKIE).path("/"));
     let home = own(&app, &parts, client, "/login");
-    let url = begun_at.map(|session| oidc::leave_url(session, &home)).unwrap_or(home);
+    let url = match begun_at {
+        Some(session) => oidc::leave_url(&session, &home),
+        None => home,
+    };
     Ok((jar, go_on(&body, url)).into_response())
 }
 

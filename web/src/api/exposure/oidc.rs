@@ -142,7 +142,7 @@ async fn come_back(
 }
 
 /// Where a session is ended at its provider (OpenID Connect RP-Initiated Logout 1.0), which sends the browser to `home`.
-pub(super) fn leave_url(session: ProviderSession, home: &str) -> String {
+pub(super) fn leave_url(session: &ProviderSession, home: &str) -> String {
     let mut fields = form_urlencoded::Serializer::new(String::new());
     fields.append_pair("client_id", &session.client_id);
     fields.append_pair("post_logout_redirect_uri", home);
@@ -167,7 +167,7 @@ mod tests {
                 client_id: "gate house".into(),
                 id_token: token.map(Into::into),
             };
-            leave_url(session, "https://gate.example/login")
+            leave_url(&session, "https://gate.example/login")
         };
         let home = "client_id=gate+house&post_logout_redirect_uri=https%3A%2F%2Fgate.example%2Flogin";
         assert_eq!(url("https://id.example/out", None), format!("https://id.example/out?{home}"));
