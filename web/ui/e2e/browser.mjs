@@ -25,7 +25,8 @@ export async function openPage(browser, { abroad, ...options } = {}) {
     // the browser reports every 4xx answer as an error of its own; those are the tests' business
     const status = /Failed to load resource.*status of 4\d\d/.test(message.text());
     const elsewhere = abroad !== undefined && message.location().url.startsWith(abroad);
-    if (message.type() === "error" && !status && !elsewhere) page.incidents.push(`console: ${message.text()}`);
+    if (message.type() === "error" && !status && !elsewhere)
+      page.incidents.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => page.incidents.push(`exception: ${error.message}`));
   page.on("request", (request) => {

@@ -39,7 +39,10 @@ test("members are shown with how they sign in, and the last admin is kept in the
   fakeApi({
     "GET /api/console/members": () => ({ body: [member()] }),
     "GET /api/console/invitations": () => ({ body: [] }),
-    "PATCH /api/console/members/m1": () => ({ status: 409, body: { error: "the last admin cannot be removed" } }),
+    "PATCH /api/console/members/m1": () => ({
+      status: 409,
+      body: { error: "the last admin cannot be removed" },
+    }),
   });
   render(Toaster);
   render(Members);

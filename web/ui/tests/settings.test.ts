@@ -162,7 +162,10 @@ test("single sign-on is saved with lists taken apart, and its secret only when i
   await user.type(provider.getByLabelText("E-mail domains"), ", acme.test");
   await user.click(provider.getByRole("button", { name: "Save" }));
   await vi.waitFor(() => expect(sent).not.toEqual({}));
-  expect(sent).toMatchObject({ adminValues: ["security", "soc"], emailDomains: ["acme.example", "acme.test"] });
+  expect(sent).toMatchObject({
+    adminValues: ["security", "soc"],
+    emailDomains: ["acme.example", "acme.test"],
+  });
   expect(sent).toMatchObject({ scopes: ["groups"], label: "Acme login", join: false, passwords: true });
   expect(sent).not.toHaveProperty("clientSecret");
 });

@@ -65,7 +65,9 @@ test("who has no provider sees no button", async () => {
   const calls = fakeApi({ "GET /api/auth/providers": () => ({ body: { credentials: {} } }) });
   render(Login);
   await vi.waitFor(() => expect(calls).toContain("GET /api/auth/providers"));
-  expect(screen.getAllByRole("button").map((button) => button.textContent?.trim())).not.toContain("Acme login");
+  expect(screen.getAllByRole("button").map((button) => button.textContent?.trim())).not.toContain(
+    "Acme login",
+  );
 });
 
 test("signing out goes on at the provider where the session was begun", async () => {

@@ -77,7 +77,14 @@ export const MEMBER_ROUTES = {
     return { body: provider };
   },
   "DELETE /api/console/oidc": () => {
-    provider = { ...provider, configured: false, enabled: false, issuer: "", clientId: "", clientSecretHint: null };
+    provider = {
+      ...provider,
+      configured: false,
+      enabled: false,
+      issuer: "",
+      clientId: "",
+      clientSecretHint: null,
+    };
     return { status: 204 };
   },
   "POST /api/console/oidc/test": () => ({
