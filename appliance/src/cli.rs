@@ -260,6 +260,13 @@ pub(crate) enum Organization {
         /// The organization's name or id.
         organization: String,
     },
+    /// Sets the e-mail domains whose people sign in at the organization's identity provider, in place of those that it has.
+    Domains {
+        /// The organization's name or id.
+        organization: String,
+        /// Domains, as `acme.example`; none takes all away.
+        domains: Vec<String>,
+    },
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use gatehouse_connector_host::{CertificateDer, ConnectorHost, Grant, HostConfig, SiemSink, SmtpMailer};
+use gatehouse_connector_host::{
+    CertificateDer, ConnectorHost, Grant, HostConfig, OidcProvider, SiemSink, SmtpMailer,
+};
 use gatehouse_core::access::{Access, AccessSettings, PasswordFile};
 use gatehouse_core::blobs::Blobs;
 use gatehouse_core::directory::{SYNC_KIND, SyncHandler};
@@ -73,9 +75,10 @@ pub(crate) struct Appliance {
 impl Appliance {
     /// Opens store, index and connectors.
     pub(crate) async fn open(config: &Config, data: &DataFolder) -> Result<Self> {
-        let base = Base::open(data)?;
+        let mut base = Base::open(data)?;
         let platform = base.platform.clone();
         let host_config = host_config(config, data, &platform)?;
+        base.access = base.access.with_identity_provider(Arc::new(OidcProvider::new(&host_config)?));
         let mailer = Arc::new(SmtpMailer::new(&host_config)?);
         let sink = Arc::new(SiemSink::new(&host_config)?);
         let host = ConnectorHost::start(host_config).await?;

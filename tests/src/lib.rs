@@ -6,6 +6,7 @@
 mod client;
 mod folder;
 mod mount;
+mod provider;
 mod python;
 mod receiver;
 mod refusal;
@@ -16,6 +17,7 @@ mod smtp;
 pub use client::{Client, Reply};
 pub use folder::{ADMIN, Folder, PASSWORD, binary, run};
 pub use mount::Mount;
+pub use provider::IdentityProvider;
 pub use python::{run_node, run_script};
 pub use receiver::{Received, Receiver};
 pub use refusal::{assert_refused, told};

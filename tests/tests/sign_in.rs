@@ -54,6 +54,10 @@ fn request(client: &Client, method: &Method, path: &str) -> reqwest::RequestBuil
         ),
         "/api/console/sms" => request.json(&json!({"baseUrl": "https://sms.example/", "body": "{to}{text}"})),
         "/api/console/mail/test" => request.json(&json!({"to": "ada@acme.example"})),
+        "/api/console/oidc" if *method == Method::PUT => {
+            request.json(&json!({"issuer": "https://login.example", "clientId": "gatehouse"}))
+        }
+        "/api/console/invitations" => request.json(&json!({"email": "new@acme.example", "role": "VIEWER"})),
         "/api/console/sms/test" => request.json(&json!({"to": "+15550100"})),
         path if path.ends_with("/import") => request.header("content-type", "text/csv").body("email\n"),
         _ => request.json(&json!({"label": "x", "enabled": true, "status": "OPEN", "passphrase": PASSWORD})),

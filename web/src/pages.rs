@@ -30,7 +30,7 @@ static FILES: LazyLock<HashMap<&'static str, File>> = LazyLock::new(|| {
 });
 
 /// Pages for those who are not signed in.
-const FOR_ANYBODY: [&str; 3] = ["/login", "/forgot", "/reset"];
+const FOR_ANYBODY: [&str; 4] = ["/login", "/forgot", "/reset", "/invitation"];
 
 const UNBUILT: &str = "<!doctype html><meta charset=utf-8><title>Gatehouse</title>\
     <p>This build of Gatehouse has no console. To build it, run <code>cargo xtask ui</code>, then build again.</p>";

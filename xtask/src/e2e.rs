@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::provider::Provider;
 use crate::workspace::Workspace;
 use crate::{process, tools, ui};
 
@@ -24,27 +25,38 @@ const STOP_PATIENCE: Duration = Duration::from_secs(30);
 /// When Chromium is missing, the binary does not start or stop as it should, or a test fails.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let chromium = tools::ensure_chromium()?;
+    let python = tools::ensure_python_tools(workspace)?;
     ui::install(workspace)?;
     ui::build(workspace, false)?;
 
     let data = tempfile::tempdir()?;
     let log = workspace.target.join("e2e-gatehouse.log");
-    let outcome = test_against(workspace, &data.path().join("data"), &log, &chromium.to_string_lossy());
+    let mut provider = Provider::start(&python, &workspace.root)?;
+    let outcome =
+        test_against(workspace, &data.path().join("data"), &log, &chromium.to_string_lossy(), &mut provider);
     if outcome.is_err() {
         show_end_of(&log);
     }
     outcome
 }
 
-fn test_against(workspace: &Workspace, data: &Path, log: &Path, chromium: &str) -> Result<()> {
-    let mut demo = Demo::start(&workspace.binary(), data, log)?;
+fn test_against(
+    workspace: &Workspace,
+    data: &Path,
+    log: &Path,
+    chromium: &str,
+    provider: &mut Provider,
+) -> Result<()> {
+    let mut demo = Demo::start(&workspace.binary(), data, log, &provider.issuer)?;
     println!("gatehouse demo answers at {} (its output: {})", demo.access.url, log.display());
+    provider.knows(&demo.access.url)?;
 
     let environment = [
         ("BASE_URL", demo.access.url.as_str()),
         ("EMAIL", demo.access.email.as_str()),
         ("PASSWORD", demo.access.password.as_str()),
         ("CHROMIUM", chromium),
+        ("IDENTITY_PROVIDER", &provider.issuer),
     ];
     let tested = ui::script(workspace, "e2e", &environment);
     let stopped = process::stop(&mut demo.child, STOP_PATIENCE)
@@ -87,13 +99,14 @@ struct Demo {
 }
 
 impl Demo {
-    fn start(binary: &Path, data: &Path, log: &Path) -> Result<Self> {
+    /// One that may reach what lies at `granted`.
+    fn start(binary: &Path, data: &Path, log: &Path, granted: &str) -> Result<Self> {
         let output = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
         let mut child = Command::new(binary)
             .arg("demo")
             .arg("--data-dir")
             .arg(data)
-            .args(["--listen", "127.0.0.1:0", "--tls", "off"])
+            .args(["--listen", "127.0.0.1:0", "--tls", "off", "--connector-grants", granted])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(output.try_clone()?)

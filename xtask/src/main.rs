@@ -10,6 +10,7 @@ mod e2e;
 mod examples;
 mod openapi;
 mod process;
+mod provider;
 mod test;
 mod tools;
 mod ui;

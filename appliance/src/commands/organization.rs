@@ -72,6 +72,13 @@ async fn act(base: &Base, what: Organization) -> Result<()> {
             let changed = access.set_organization_enabled(&operator, id, true).await?;
             println!("enabled {}", changed.name);
         }
+        Organization::Domains { organization, domains } => {
+            let id = id_of(base, &organization)?;
+            match access.set_email_domains(&operator, id, &domains).await?.as_slice() {
+                [] => println!("{organization} has no e-mail domain"),
+                set => println!("people of {} sign in at the provider of {organization}", set.join(", ")),
+            }
+        }
     }
     Ok(())
 }

@@ -14,8 +14,9 @@
 //!
 //! The rooms: `net` (grants, addresses, requests), `load` (verify, compile, cache), `call` (one call), `connector`
 //! (one loaded connector), `registry` and `dropin` (which there are), `approvals` (what an admin approved), `handle`
-//! (the ports), `mail`, `siem` and `ldap` (the mailer, the push to SIEMs, and LDAP directories, which are no connectors). What is *not* here: what connectors do (their own crates), when they are called (the core), and how
-//! an admin is asked (web, appliance).
+//! (the ports), `mail`, `siem`, `ldap` and `oidc` (the mailer, the push to SIEMs, LDAP directories and identity providers,
+//! which are no connectors). What is *not* here: what connectors do (their own crates), when they are called (the core),
+//! and how an admin is asked (web, appliance).
 
 mod approvals;
 mod bindings;
@@ -33,6 +34,7 @@ mod limits;
 mod load;
 mod mail;
 mod net;
+mod oidc;
 mod registry;
 mod siem;
 mod state;
@@ -45,6 +47,7 @@ pub use limits::Limits;
 pub use mail::SmtpMailer;
 pub use net::grant::{Grant, GrantError};
 pub use net::resolve::{Resolver, SystemResolver};
+pub use oidc::OidcProvider;
 pub use rustls_pki_types::CertificateDer;
 pub use siem::SiemSink;
 pub use state::{MemoryState, Space, StateStore};

@@ -10,8 +10,8 @@ use crate::access::limit::SignInLimits;
 use crate::access::password::Passwords;
 use crate::access::provisioning::Paces;
 use crate::access::token::SigningKey;
-use crate::access::{HashCost, token};
-use crate::error::Result;
+use crate::access::{HashCost, IdentityProvider, token};
+use crate::error::{Error, Result};
 use crate::platform::Platform;
 use crate::ports::BreachedPasswords;
 
@@ -65,6 +65,7 @@ struct Inner {
     exports: Exports,
     known_keys: KnownKeys,
     signing_key: OnceLock<SigningKey>,
+    identity_provider: OnceLock<Arc<dyn IdentityProvider>>,
 }
 
 impl std::fmt::Debug for Access {
@@ -91,6 +92,7 @@ impl Access {
             exports: Exports::default(),
             known_keys: KnownKeys::default(),
             signing_key: OnceLock::new(),
+            identity_provider: OnceLock::new(),
         })))
     }
 
@@ -99,6 +101,19 @@ impl Access {
     pub fn with_breached(self, breached: Arc<dyn BreachedPasswords>) -> Self {
         self.0.passwords.ask(breached);
         self
+    }
+
+    /// The same, signing people in at identity providers through this one from now on; the first one that is given stays.
+    #[must_use]
+    pub fn with_identity_provider(self, provider: Arc<dyn IdentityProvider>) -> Self {
+        drop(self.0.identity_provider.set(provider));
+        self
+    }
+
+    /// Who speaks with identity providers.
+    pub(super) fn identity_provider(&self) -> Result<&dyn IdentityProvider> {
+        let provider = self.0.identity_provider.get();
+        provider.map(AsRef::as_ref).ok_or_else(|| Error::Unmet("single sign-on is not wired here".into()))
     }
 
     pub(super) fn platform(&self) -> &Platform {

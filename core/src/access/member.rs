@@ -15,7 +15,7 @@ pub(super) struct Member {
     pub(super) email: String,
     pub(super) name: String,
     pub(super) role: Role,
-    /// PHC string (argon2id).
+    /// PHC string (argon2id); empty for who signs in at their identity provider only.
     pub(super) password: String,
     /// Whether they may sign in.
     pub(super) active: bool,
@@ -56,12 +56,14 @@ pub struct MemberView {
     pub created: Timestamp,
     /// When they last signed in.
     pub last_sign_in: Option<Timestamp>,
+    /// Whether they have a password.
+    pub has_password: bool,
 }
 
 impl MemberView {
     pub(super) fn of(id: Id, member: Member) -> Self {
-        let Member { email, name, role, active, created, last_sign_in, .. } = member;
-        Self { id, email, name, role, active, created, last_sign_in }
+        let Member { email, name, role, active, created, last_sign_in, password, .. } = member;
+        Self { id, email, name, role, active, created, last_sign_in, has_password: !password.is_empty() }
     }
 }
 

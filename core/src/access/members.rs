@@ -2,10 +2,10 @@
 
 use crate::access::handle::Access;
 use crate::access::member::{BY_EMAIL, MEMBERS, Member, Whereabouts, normal_email, normal_name};
-use crate::access::{MemberView, NewMember, Principal, Role, factor, reset};
+use crate::access::{MemberView, NewMember, Principal, Role, factor, invite, oidc, reset};
 use crate::audit;
 use crate::error::{Error, Result};
-use crate::store::{Id, OrgRows as _, OrgWriter, Rows as _, Span};
+use crate::store::{Id, OrgRows, OrgWriter, Rows as _, Span};
 
 /// A member that is ready to be written.
 pub(super) struct Prepared {
@@ -21,17 +21,46 @@ pub(super) fn insert(writer: &mut OrgWriter<'_, '_>, prepared: Prepared) -> Resu
         return Err(Error::Conflict(format!("{} already belongs to a member", member.email)));
     }
     let org = writer.scope().org();
+    invite::take_for(writer, &member.email, member.created)?;
     writer.global().insert(&BY_EMAIL, &member.email, &Whereabouts { org, member: id })?;
     writer.insert(&MEMBERS, &id, &member)?;
     audit::record(writer, &entry)?;
     Ok(MemberView::of(id, member))
 }
 
+/// A member as admins see them in the list: with how they sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberStanding {
+    /// The member.
+    pub member: MemberView,
+    /// Whether an account of an identity provider is known to be theirs.
+    pub linked: bool,
+    /// Whether signing in with the password asks for a code.
+    pub mfa: bool,
+}
+
+/// What changes of a member; `None` stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct MemberChange {
+    /// What they may do.
+    pub role: Option<Role>,
+    /// Whether they may sign in.
+    pub active: Option<bool>,
+}
+
+/// Whether somebody else is an admin who may sign in.
+pub(super) fn has_other_admin(rows: &impl OrgRows, leaving: Id) -> Result<bool> {
+    let members = rows.list(&MEMBERS, Span::all(), 0, usize::MAX)?;
+    Ok(members.iter().any(|(id, m)| *id != leaving && m.active && m.role == Role::Admin))
+}
+
 /// Refuses to leave an organization without an admin.
 fn keep_an_admin(writer: &OrgWriter<'_, '_>, leaving: Id) -> Result<()> {
-    let members = writer.list(&MEMBERS, Span::all(), 0, usize::MAX)?;
-    let others = members.iter().any(|(id, m)| *id != leaving && m.active && m.role == Role::Admin);
-    if others { Ok(()) } else { Err(Error::Conflict("the last admin cannot be removed".into())) }
+    if has_other_admin(writer, leaving)? {
+        Ok(())
+    } else {
+        Err(Error::Conflict("the last admin cannot be removed".into()))
+    }
 }
 
 impl Access {
@@ -80,6 +109,21 @@ impl Access {
         Ok(members.into_iter().map(|(id, member)| MemberView::of(id, member)).collect())
     }
 
+    /// The members with how they sign in, oldest first.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] for others than admins.
+    pub fn member_standings(&self, principal: &Principal) -> Result<Vec<MemberStanding>> {
+        principal.require_admin()?;
+        let reader = self.platform().store.org(principal.scope()).read()?;
+        let members = reader.list(&MEMBERS, Span::all(), 0, usize::MAX)?;
+        let standing = |(id, member): (Id, Member)| -> Result<MemberStanding> {
+            let (linked, mfa) = (oidc::is_linked(&reader, id)?, factor::is_on(&reader, id)?);
+            Ok(MemberStanding { member: MemberView::of(id, member), linked, mfa })
+        };
+        members.into_iter().map(standing).collect()
+    }
+
     /// The member of this organization with an address.
     ///
     /// # Errors
@@ -90,36 +134,45 @@ impl Access {
         members.into_iter().find(|member| member.email == email).ok_or(Error::NotFound("member"))
     }
 
-    /// Changes a member's role; their sessions end.
+    /// Changes what a member may do; their sessions end.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Forbidden`], or [`Error::Conflict`] for the last admin.
-    pub async fn set_role(&self, principal: &Principal, id: Id, role: Role) -> Result<MemberView> {
+    /// [`Error::NotFound`], [`Error::Forbidden`] for others than admins, or [`Error::Conflict`] for the last admin.
+    pub async fn change_member(
+        &self,
+        principal: &Principal,
+        id: Id,
+        change: MemberChange,
+    ) -> Result<MemberView> {
         principal.require_admin()?;
-        self.change(principal, id, "member.role_changed", move |writer, member| {
-            if role != Role::Admin {
+        self.change(principal, id, "member.changed", move |writer, member| {
+            let is_admin = |member: &Member| member.active && member.role == Role::Admin;
+            let was = is_admin(member);
+            member.role = change.role.unwrap_or(member.role);
+            member.active = change.active.unwrap_or(member.active);
+            if was && !is_admin(member) {
                 keep_an_admin(writer, id)?;
             }
-            member.role = role;
-            Ok(format!("{role:?}").to_uppercase())
+            let role = format!("{:?}", member.role).to_uppercase();
+            Ok(format!("{role}, {}", if member.active { "active" } else { "inactive" }))
         })
         .await
     }
 
-    /// Lets a member sign in, or no longer; in the latter case their sessions end.
+    /// Changes a member's role; else as [`Self::change_member`].
     ///
     /// # Errors
-    /// As [`Self::set_role`].
+    /// As [`Self::change_member`].
+    pub async fn set_role(&self, principal: &Principal, id: Id, role: Role) -> Result<MemberView> {
+        self.change_member(principal, id, MemberChange { role: Some(role), active: None }).await
+    }
+
+    /// Lets a member sign in, or no longer; else as [`Self::change_member`].
+    ///
+    /// # Errors
+    /// As [`Self::change_member`].
     pub async fn set_active(&self, principal: &Principal, id: Id, active: bool) -> Result<MemberView> {
-        principal.require_admin()?;
-        self.change(principal, id, "member.activity_changed", move |writer, member| {
-            if !active {
-                keep_an_admin(writer, id)?;
-            }
-            member.active = active;
-            Ok(if active { "active" } else { "inactive" }.into())
-        })
-        .await
+        self.change_member(principal, id, MemberChange { role: None, active: Some(active) }).await
     }
 
     /// Sets a member's password; their sessions end.
@@ -136,10 +189,26 @@ impl Access {
         .await
     }
 
+    /// Forgets which account of the identity provider is the member's: the next one with their address is taken for theirs.
+    /// Their sessions end.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::Conflict`] when none is known.
+    pub async fn unlink_member(&self, principal: &Principal, id: Id) -> Result<MemberView> {
+        principal.require_admin()?;
+        self.change(principal, id, "member.unlinked", move |writer, _| {
+            if oidc::unlink(writer, id)? {
+                return Ok(String::new());
+            }
+            Err(Error::Conflict("no account of an identity provider is known to be theirs".into()))
+        })
+        .await
+    }
+
     /// Removes a member; their sessions end. What they did stays in the audit log.
     ///
     /// # Errors
-    /// As [`Self::set_role`].
+    /// As [`Self::change_member`].
     pub async fn remove_member(&self, principal: &Principal, id: Id) -> Result<()> {
         principal.require_admin()?;
         let entry = audit::Entry::by(self.platform(), principal, "member.removed");
@@ -152,6 +221,7 @@ impl Access {
                 writer.remove(&MEMBERS, &id)?;
                 factor::remove(writer, id)?;
                 reset::remove(writer, id)?;
+                oidc::unlink(writer, id)?;
                 writer.global().remove(&BY_EMAIL, &member.email)?;
                 audit::record(writer, &entry.target(member.email))
             })

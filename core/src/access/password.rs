@@ -124,6 +124,8 @@ impl Passwords {
     pub(super) async fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool> {
         // Longer ones cannot have been set; hashing megabytes would be a gift to whoever sends them.
         let password = if password.chars().count() > LONGEST { "" } else { password };
+        // Empty for who has none.
+        let hash = hash.filter(|hash| !hash.is_empty());
         let known = hash.is_some();
         let hash = hash.unwrap_or(&self.nobody).to_owned();
         let (argon2, password) = (self.argon2.clone(), Zeroizing::new(password.to_owned()));

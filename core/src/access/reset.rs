@@ -90,7 +90,13 @@ impl Access {
         let token = new_token(platform.random.as_ref(), 32);
         let hash = token_hash(&token);
         let expires = platform.now().plus_seconds(LASTS);
-        let Some((at, member)) = self.find_member(&account)?.filter(|(_, member)| member.active) else {
+        let mut found = self.find_member(&account)?.filter(|(_, member)| member.active);
+        if let Some((at, member)) = &found
+            && !self.passwords_do(*at, member)?
+        {
+            found = None;
+        }
+        let Some((at, member)) = found else {
             let nobody = Waiting { org: Id::NIL, member: Id::NIL, epoch: 0, expires };
             let nothing = move |writer: &mut crate::store::Writer<'_>| {
                 writer.insert(&WAITING, &hash, &nobody)?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::handle::Access;
 use crate::access::member::MEMBERS;
-use crate::access::{Principal, Role};
+use crate::access::{Principal, ProviderSession, Role, oidc};
 use crate::audit;
 use crate::error::{Error, Result};
 use crate::record;
@@ -64,6 +64,7 @@ pub(super) fn begin(writer: &mut Writer<'_>, token: &str, session: &Session) -> 
     for ((at, hash), ()) in over {
         writer.remove(&BY_EXPIRY, &(at, hash))?;
         writer.remove(&SESSIONS, &hash)?;
+        oidc::forget_session(writer, &hash)?;
     }
     let hash = token_hash(token);
     writer.insert(&BY_EXPIRY, &(session.expires, hash), &())?;
@@ -132,13 +133,15 @@ impl Access {
         }
     }
 
-    /// Ends the session of `token`. Ending one that is over already is no error.
+    /// Ends the session of `token`. Ending one that is over already is no error. Answers how it is ended at the provider
+    /// where it was begun, if that is to be told.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when the disk fails.
-    pub async fn sign_out(&self, token: &str, address: Option<IpAddr>) -> Result<()> {
-        let Some(view) = self.authenticate(token, address).await? else { return Ok(()) };
+    pub async fn sign_out(&self, token: &str, address: Option<IpAddr>) -> Result<Option<ProviderSession>> {
+        let Some(view) = self.authenticate(token, address).await? else { return Ok(None) };
         let hash = token_hash(token);
+        let sealer = self.platform().sealer.clone();
         let entry = audit::Entry::by(self.platform(), &view.principal, "session.ended");
         self.platform()
             .store
@@ -150,7 +153,8 @@ impl Access {
                 if writer.global().remove(&SESSIONS, &hash)? {
                     audit::record(writer, &entry)?;
                 }
-                Ok::<(), Error>(())
+                let leave = oidc::forget_session(writer.global(), &hash)?;
+                Ok::<_, Error>(leave.map(|leave| leave.opened(&sealer)))
             })
             .await
     }

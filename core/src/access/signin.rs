@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use crate::access::handle::Access;
 use crate::access::member::{BY_EMAIL, MEMBERS, Member, Whereabouts, normal_email};
 use crate::access::session::{self, Session};
-use crate::access::{Actor, Role, factor};
+use crate::access::{Actor, Role, factor, oidc};
 use crate::audit;
 use crate::error::{Error, Result};
 use crate::sealing::new_token;
@@ -97,9 +97,15 @@ impl Access {
         let hash = found.as_ref().map(|(_, member)| member.password.as_str());
         let right = self.passwords().verify(password, hash).await?;
         match found {
-            Some((at, member)) if right && member.active => Ok(Recognized { at, member }),
+            Some((at, member)) if right && member.active && self.passwords_do(at, &member)? => {
+                Ok(Recognized { at, member })
+            }
             Some((at, member)) => {
-                let why = if right { "inactive member" } else { "wrong password" };
+                let why = match (right, member.active) {
+                    (false, _) => "wrong password",
+                    (true, false) => "inactive member",
+                    (true, true) => "password, where single sign-on is the only way",
+                };
                 self.note_refusal(at, member.email, why, address);
                 Err(Error::Unauthenticated)
             }
@@ -108,6 +114,11 @@ impl Access {
                 Err(Error::Unauthenticated)
             }
         }
+    }
+
+    /// Whether the member may use a password at all.
+    pub(super) fn passwords_do(&self, at: Whereabouts, member: &Member) -> Result<bool> {
+        oidc::passwords_do(&self.platform().store.org(OrgScope::of(at.org)).read()?, member.role)
     }
 
     /// The member with an address; nobody who belongs to a disabled organization.

@@ -23,6 +23,32 @@ pub(crate) enum AlertStatus {
     Resolved,
 }
 
+/// What a member may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "UPPERCASE")]
+pub(crate) enum MemberRole {
+    Admin,
+    Viewer,
+}
+
+impl From<access::Role> for MemberRole {
+    fn from(role: access::Role) -> Self {
+        match role {
+            access::Role::Admin => Self::Admin,
+            access::Role::Viewer => Self::Viewer,
+        }
+    }
+}
+
+impl From<MemberRole> for access::Role {
+    fn from(role: MemberRole) -> Self {
+        match role {
+            MemberRole::Admin => Self::Admin,
+            MemberRole::Viewer => Self::Viewer,
+        }
+    }
+}
+
 /// How sure a provider is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "UPPERCASE")]

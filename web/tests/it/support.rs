@@ -287,6 +287,11 @@ impl Client {
         self.send(request.body(body.to_string().into()).unwrap()).await
     }
 
+    pub async fn put(&mut self, path: &str, body: &Value) -> Got {
+        let request = Request::put(path).header("content-type", "application/json");
+        self.send(request.body(body.to_string().into()).unwrap()).await
+    }
+
     pub async fn delete(&mut self, path: &str) -> Got {
         self.send(Request::delete(path).body(Body::empty()).unwrap()).await
     }

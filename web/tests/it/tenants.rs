@@ -61,6 +61,11 @@ async fn belongings(house: &House, admin: &mut Client) -> Vec<(&'static str, Str
     let scheduled =
         json!({"frequency": "MONTHLY", "recipients": ["acme@watch.example"], "sections": ["all"]});
     let scheduled = text(&admin.post("/api/reports/schedules", &scheduled).await.json()["id"]);
+    let invitation = json!({"email": "new@acme.example", "role": "VIEWER", "delivery": "link"});
+    let invitation = text(&admin.post("/api/console/invitations", &invitation).await.json()["id"]);
+    let members = house.app.access().members(&house.principal).unwrap();
+    let provider = json!({"issuer": "https://login.acme.example", "clientId": "acme watch"});
+    assert_eq!(admin.put("/api/console/oidc", &provider).await.status, StatusCode::OK);
     let export = json!({"siemToken": "acme-export-token-1"});
     assert_eq!(admin.patch("/api/company", &export).await.status, StatusCode::OK);
     import(admin).await;
@@ -84,6 +89,8 @@ async fn belongings(house: &House, admin: &mut Client) -> Vec<(&'static str, Str
         ("{preset}", preset),
         ("{scheduled}", scheduled),
         ("{credential}", text(&credential.json()["id"])),
+        ("{invitation}", invitation),
+        ("{member}", members[1].id.to_string()),
         ("{alert}", alert),
         ("{job}", job),
         ("{crash}", crash),
@@ -111,8 +118,11 @@ async fn everything(admin: &mut Client) -> String {
         "/api/console/audit?limit=200",
         "/api/console/crash-logs",
         "/api/console/employees",
+        "/api/console/invitations",
         "/api/console/jobs",
         "/api/console/mail",
+        "/api/console/members",
+        "/api/console/oidc",
         "/api/console/organization",
         "/api/console/process-alerts",
         "/api/console/process-groups",

@@ -15,8 +15,8 @@ export async function launch() {
   });
 }
 
-/** A page in a fresh profile; `page.incidents` lists what went wrong in it. */
-export async function openPage(browser, options = {}) {
+/** A page in a fresh profile; `page.incidents` lists what went wrong in it. `abroad` is an origin that it may visit. */
+export async function openPage(browser, { abroad, ...options } = {}) {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   page.incidents = [];
@@ -24,12 +24,14 @@ export async function openPage(browser, options = {}) {
   page.on("console", (message) => {
     // the browser reports every 4xx answer as an error of its own; those are the tests' business
     const status = /Failed to load resource.*status of 4\d\d/.test(message.text());
-    if (message.type() === "error" && !status) page.incidents.push(`console: ${message.text()}`);
+    const elsewhere = abroad !== undefined && message.location().url.startsWith(abroad);
+    if (message.type() === "error" && !status && !elsewhere)
+      page.incidents.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => page.incidents.push(`exception: ${error.message}`));
   page.on("request", (request) => {
     const url = new URL(request.url());
-    if (url.protocol !== "data:" && url.origin !== new URL(BASE_URL).origin)
+    if (url.protocol !== "data:" && url.origin !== abroad && url.origin !== new URL(BASE_URL).origin)
       page.incidents.push(`foreign: ${url}`);
   });
   await page.addInitScript(() => {

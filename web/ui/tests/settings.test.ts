@@ -32,6 +32,23 @@ const SMS = {
   headerNames: ["Authorization"],
   enabled: true,
 };
+const PROVIDER = {
+  configured: true,
+  issuer: "https://login.example",
+  clientId: "gatehouse",
+  clientSecretHint: "…cdef",
+  label: "Acme login",
+  scopes: ["groups"],
+  roleClaim: "groups",
+  adminValues: ["security"],
+  join: false,
+  passwords: true,
+  enabled: true,
+  emailDomains: ["acme.example"],
+  maySetDomains: true,
+  redirectUri: "https://gate.example/api/auth/callback/oidc",
+  postLogoutRedirectUri: "https://gate.example/login",
+};
 
 const RETENTION = {
   resolvedAlertsDays: 90,
@@ -50,6 +67,7 @@ function open(routes: Parameters<typeof fakeApi>[0] = {}) {
     "GET /api/console/organization": () => ({ body: ORGANIZATION }),
     "GET /api/console/mail": () => ({ body: MAIL }),
     "GET /api/console/sms": () => ({ body: SMS }),
+    "GET /api/console/oidc": () => ({ body: PROVIDER }),
     "GET /api/console/summary": () => ({ body: {} }),
     "GET /api/console/retention": () => ({ body: RETENTION }),
     ...routes,
@@ -179,4 +197,36 @@ test("retention says what would go before it is saved", async () => {
     ["true", change],
     [null, change],
   ]);
+});
+
+test("single sign-on is saved with lists taken apart, and its secret only when it is typed", async () => {
+  const user = userEvent.setup();
+  let sent: Record<string, unknown> = {};
+  open({
+    "PUT /api/console/oidc": (_, body) => ((sent = body as typeof sent), { body: PROVIDER }),
+  });
+  const provider = await card("Single sign-on");
+  expect(await provider.findByText("https://gate.example/api/auth/callback/oidc")).toBeInTheDocument();
+  await user.type(provider.getByLabelText("Values that mean admin"), ", soc ,");
+  await user.type(provider.getByLabelText("E-mail domains"), ", acme.test");
+  await user.click(provider.getByRole("button", { name: "Save" }));
+  await vi.waitFor(() => expect(sent).not.toEqual({}));
+  expect(sent).toMatchObject({
+    adminValues: ["security", "soc"],
+    emailDomains: ["acme.example", "acme.test"],
+  });
+  expect(sent).toMatchObject({ scopes: ["groups"], label: "Acme login", join: false, passwords: true });
+  expect(sent).not.toHaveProperty("clientSecret");
+});
+
+test("domains are the operator's to set, and a provider that does not do says why", async () => {
+  const user = userEvent.setup();
+  const calls = open({
+    "GET /api/console/oidc": () => ({ body: { ...PROVIDER, maySetDomains: false } }),
+    "POST /api/console/oidc/test": () => ({ body: { ok: false, error: "the provider does not answer" } }),
+  });
+  const provider = await card("Single sign-on");
+  expect(await provider.findByLabelText("E-mail domains")).toBeDisabled();
+  await user.click(provider.getByRole("button", { name: "Test the provider" }));
+  await vi.waitFor(() => expect(calls).toContain("POST /api/console/oidc/test"));
 });

@@ -2,6 +2,7 @@
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test file uses its part")]
 
 pub mod logs;
+pub mod provider;
 pub mod standin;
 
 use std::collections::BTreeMap;

@@ -1,9 +1,13 @@
 //! Members and sessions as their users see them.
 #![allow(clippy::unwrap_used)]
 
+mod invitations;
 mod keys;
+mod last_admin;
+mod oidc;
 mod organizations;
 mod passwords;
+mod provider;
 mod provisioning;
 mod resets;
 mod second_factor;

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use gatehouse_core::Error;
-use gatehouse_core::access::{Principal, Role};
+use gatehouse_core::access::Principal;
 use gatehouse_core::tenancy;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -12,18 +12,12 @@ use utoipa_axum::routes;
 
 use crate::App;
 use crate::api::SignedInOnly;
+use crate::api::words::MemberRole;
 use crate::error::{Answer, Envelope};
 use crate::extract::Json;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(show)).routes(routes!(set_password))
-}
-
-#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
-#[serde(rename_all = "UPPERCASE")]
-enum MemberRole {
-    Admin,
-    Viewer,
 }
 
 /// Who is signed in, and how their account stands.
@@ -36,7 +30,9 @@ struct Account {
     role: MemberRole,
     organization_id: String,
     organization_name: String,
-    /// Whether signing in asks for a code.
+    /// Whether they have a password; one who signs in at their identity provider need not.
+    has_password: bool,
+    /// Whether signing in with the password asks for a code.
     mfa_enabled: bool,
     /// Recovery codes that are left.
     recovery_codes_left: usize,
@@ -56,12 +52,10 @@ async fn show(State(app): State<App>, principal: Principal) -> Answer<Json<Accou
         id: member.id.to_string(),
         name: member.name,
         email: member.email,
-        role: match member.role {
-            Role::Admin => MemberRole::Admin,
-            Role::Viewer => MemberRole::Viewer,
-        },
+        role: member.role.into(),
         organization_id: principal.scope().org().to_string(),
         organization_name: organization.name,
+        has_password: member.has_password,
         mfa_enabled: mfa.enabled,
         recovery_codes_left: mfa.recovery_left,
         created: member.created.rfc3339(),

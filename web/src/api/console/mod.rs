@@ -11,9 +11,13 @@ mod dashboard;
 mod employees;
 mod endpoint;
 mod import;
+mod invitations;
+mod invited;
 pub(crate) mod jobs;
 mod mail;
+mod members;
 mod mfa;
+mod oidc;
 mod organization;
 mod reset;
 mod retention;
@@ -39,9 +43,13 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(employees::routes())
         .merge(endpoint::routes())
         .merge(import::routes())
+        .merge(invitations::routes())
+        .merge(invited::routes())
         .merge(jobs::routes())
         .merge(mail::routes())
+        .merge(members::routes())
         .merge(mfa::routes())
+        .merge(oidc::routes())
         .merge(organization::routes())
         .merge(reset::routes())
         .merge(retention::routes())

@@ -12,8 +12,8 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::csrf;
-use super::urls::{absolute, after_sign_in};
+use super::urls::{absolute, after_sign_in, own};
+use super::{csrf, oidc};
 use crate::App;
 use crate::error::{Answer, ApiError, Envelope};
 use crate::extract::{Json, JsonOrForm, SESSION_COOKIE, Session, session_token};
@@ -49,13 +49,17 @@ async fn csrf_token(State(app): State<App>, client: Client, jar: CookieJar) -> (
 struct Providers {
     /// Address and password.
     credentials: Provider,
+    /// An organization's identity provider; there while some organization has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    oidc: Option<Provider>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct Provider {
     id: &'static str,
-    name: &'static str,
+    /// What a button may say.
+    name: String,
     #[serde(rename = "type")]
     kind: &'static str,
     signin_url: String,
@@ -65,16 +69,16 @@ struct Provider {
 /// The ways to sign in.
 #[utoipa::path(get, path = "/api/auth/providers", tag = "auth", operation_id = "signInProviders",
     responses((status = 200, body = Providers)))]
-async fn providers(client: Client, parts: Parts) -> Json<Providers> {
-    Json(Providers {
-        credentials: Provider {
-            id: "credentials",
-            name: "Password",
-            kind: "credentials",
-            signin_url: absolute(&parts, client, "/api/auth/signin/credentials"),
-            callback_url: absolute(&parts, client, "/api/auth/callback/credentials"),
-        },
-    })
+async fn providers(State(app): State<App>, client: Client, parts: Parts) -> Answer<Json<Providers>> {
+    let provider = |id: &'static str, name: String| Provider {
+        id,
+        name,
+        kind: id,
+        signin_url: absolute(&parts, client, &format!("/api/auth/signin/{id}")),
+        callback_url: absolute(&parts, client, &format!("/api/auth/callback/{id}")),
+    };
+    let oidc = app.access().oidc_label()?.map(|label| provider("oidc", label));
+    Ok(Json(Providers { credentials: provider("credentials", "Password".into()), oidc }))
 }
 
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
@@ -124,16 +128,17 @@ async fn session(Session(session): Session) -> Json<Option<CurrentSession>> {
 
 /// Where to go next.
 #[derive(Debug, Serialize, ToSchema)]
-struct Next {
-    url: String,
+pub(super) struct Next {
+    pub(super) url: String,
 }
 
 /// Why signing in did not work.
 #[derive(Debug, Serialize, ToSchema)]
-struct Refusal {
-    /// `CredentialsSignin`, `CodeRequired` (the password is right, a code is missing) or `MissingCSRF`.
-    error: &'static str,
-    url: String,
+pub(super) struct Refusal {
+    /// `CredentialsSignin`, `CodeRequired` (the password is right, a code is missing), `MissingCSRF`; of single sign-on
+    /// `OrganizationNotFound` (nobody's provider is meant) and `OAuthSignin` (the provider does not do).
+    pub(super) error: &'static str,
+    pub(super) url: String,
 }
 
 /// Sends the browser to the sign-in page.
@@ -143,7 +148,7 @@ async fn sign_in_page() -> Response {
     found("/login")
 }
 
-/// Chooses how to sign in: there is one way, its page is /login.
+/// Chooses how to sign in: its page is /login.
 #[utoipa::path(post, path = "/api/auth/signin", tag = "auth", operation_id = "signIn",
     request_body(content((AnyForm = "application/json"), (AnyForm = "application/x-www-form-urlencoded"))),
     responses((status = 200, body = Next), (status = 302, description = "To /login, for forms.")))]
@@ -211,14 +216,7 @@ async fn sign_in(
         Err(Error::Unauthenticated) => return Ok(refuse(StatusCode::UNAUTHORIZED, "CredentialsSignin")),
         Err(other) => return Err(other.into()),
     };
-    // A session that the browser still has from before ends: one browser, one session.
-    if let Some(old) = session_token(&parts) {
-        app.access().sign_out(&old, client.address).await?;
-    }
-    let lasts = signed_in.expires.0.saturating_sub(app.services().platform.now().0) / 1000;
-    let mut cookie = Cookie::new(SESSION_COOKIE, signed_in.token);
-    cookie.set_max_age(time::Duration::seconds(lasts));
-    let jar = jar.add(with_attributes(cookie, client));
+    let jar = enter(&app, jar, &parts, client, signed_in).await?;
     let url = absolute(&parts, client, &after_sign_in(&parts, asked.callback_url.as_deref()));
     Ok((jar, if as_json { Json(Next { url }).into_response() } else { found(&url) }).into_response())
 }
@@ -241,7 +239,24 @@ struct AnyForm {
     json: bool,
 }
 
-/// Ends the session.
+/// Gives the browser its session. One that it still has from before ends: one browser, one session.
+pub(super) async fn enter(
+    app: &App,
+    jar: CookieJar,
+    parts: &Parts,
+    client: Client,
+    signed_in: access::SignedIn,
+) -> Answer<CookieJar> {
+    if let Some(old) = session_token(parts) {
+        app.access().sign_out(&old, client.address).await?;
+    }
+    let lasts = signed_in.expires.0.saturating_sub(app.services().platform.now().0) / 1000;
+    let mut cookie = Cookie::new(SESSION_COOKIE, signed_in.token);
+    cookie.set_max_age(time::Duration::seconds(lasts));
+    Ok(jar.add(with_attributes(cookie, client)))
+}
+
+/// Ends the session. `url` leads to the identity provider where it was begun there and may be ended there.
 #[utoipa::path(post, path = "/api/auth/signout", tag = "auth", operation_id = "signOut",
     request_body(content((AnyForm = "application/json"), (AnyForm = "application/x-www-form-urlencoded"))),
     responses((status = 200, body = Next), (status = 302, description = "The same for forms."),
@@ -256,14 +271,20 @@ async fn sign_out(
     if !csrf::is_ours(&app, &jar, &body.content.csrf_token) {
         return Err(ApiError::Http(StatusCode::FORBIDDEN, "the CSRF token is missing or wrong".into()));
     }
+    let mut begun_at = None;
     if let Some(token) = session_token(&parts) {
-        app.access().sign_out(&token, client.address).await?;
+        begun_at = app.access().sign_out(&token, client.address).await?;
     }
     let jar = jar.remove(Cookie::build(SESSION_COOKIE).path("/"));
-    Ok((jar, go_on(&body, absolute(&parts, client, "/login"))).into_response())
+    let home = own(&app, &parts, client, "/login");
+    let url = match begun_at {
+        Some(session) => oidc::leave_url(&session, &home),
+        None => home,
+    };
+    Ok((jar, go_on(&body, url)).into_response())
 }
 
-fn with_attributes(mut cookie: Cookie<'static>, client: Client) -> Cookie<'static> {
+pub(super) fn with_attributes(mut cookie: Cookie<'static>, client: Client) -> Cookie<'static> {
     cookie.set_path("/");
     cookie.set_http_only(true);
     cookie.set_same_site(SameSite::Lax);
@@ -276,19 +297,19 @@ fn go_on(body: &JsonOrForm<AnyForm>, url: String) -> Response {
 }
 
 /// 302, as Auth.js answers forms.
-fn found(url: &str) -> Response {
+pub(super) fn found(url: &str) -> Response {
     let mut response = Redirect::to(url).into_response();
     *response.status_mut() = StatusCode::FOUND;
     response
 }
 
 /// Auth.js 5 clients ask so for JSON after a form.
-fn wants_json(parts: &Parts) -> bool {
+pub(super) fn wants_json(parts: &Parts) -> bool {
     parts.headers.contains_key("x-auth-return-redirect")
 }
 
 /// `true` or `"true"`: forms know text only.
-fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+pub(super) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Flag {

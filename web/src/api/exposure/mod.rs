@@ -9,6 +9,7 @@ mod csrf;
 mod dashboard;
 mod directory;
 mod directory_token;
+mod oidc;
 mod operations;
 mod register;
 mod report_schedules;
@@ -32,6 +33,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(dashboard::routes())
         .merge(directory::routes())
         .merge(directory_token::routes())
+        .merge(oidc::routes())
         .merge(operations::routes())
         .merge(register::routes())
         .merge(report_schedules::routes())

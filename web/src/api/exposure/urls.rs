@@ -4,6 +4,7 @@ use axum::http::header;
 use axum::http::request::Parts;
 use axum::http::uri::Authority;
 
+use crate::App;
 use crate::frame::Client;
 
 /// The host that the request was sent to, when it names one.
@@ -16,6 +17,15 @@ fn authority(parts: &Parts) -> Option<Authority> {
 pub(crate) fn absolute(parts: &Parts, client: Client, path: &str) -> String {
     let scheme = if client.secure { "https" } else { "http" };
     authority(parts).map_or_else(|| path.to_owned(), |host| format!("{scheme}://{host}{path}"))
+}
+
+/// `path` as an address that others are told for good, as an identity provider is: of the public address where one is
+/// configured.
+pub(crate) fn own(app: &App, parts: &Parts, client: Client, path: &str) -> String {
+    match &app.config().public_url {
+        Some(public) => format!("{}{path}", public.trim_end_matches('/')),
+        None => absolute(parts, client, path),
+    }
 }
 
 /// The path to go to after signing in: the wanted one when it is ours, else `/`.

@@ -3,6 +3,7 @@ import { ACCOUNT_ROUTES } from "./account.mjs";
 import { found, page, problem, USER } from "./answer.mjs";
 import { DASHBOARD_ROUTES } from "./dashboard.mjs";
 import { ENDPOINT_ROUTES } from "./endpoint.mjs";
+import { MEMBER_ROUTES } from "./members.mjs";
 import { ORGANIZATION_ROUTES } from "./organization.mjs";
 import { QueryError } from "./query.mjs";
 import { REPORT_ROUTES } from "./reports.mjs";
@@ -17,8 +18,10 @@ export const ROUTES = {
   ...ACCOUNT_ROUTES,
   ...DASHBOARD_ROUTES,
   ...ENDPOINT_ROUTES,
+  ...MEMBER_ROUTES,
   ...ORGANIZATION_ROUTES,
   ...REPORT_ROUTES,
+  "GET /api/auth/providers": () => ({ body: { credentials: { id: "credentials", name: "Password" } } }),
   "GET /api/auth/csrf": () => ({ body: { csrfToken: "mock" } }),
   "GET /api/auth/session": ({ signedIn }) => ({
     body: signedIn ? { user: USER, expires: "2099-01-01T00:00:00Z" } : null,

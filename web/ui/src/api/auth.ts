@@ -13,6 +13,22 @@ export async function signIn(email: string, password: string, otp?: string): Pro
   await take(http.POST("/api/auth/callback/credentials", { body }));
 }
 
+/** What the sign-in page calls single sign-on; null when no organization has it. */
+export async function singleSignOn(): Promise<string | null> {
+  return (await take(http.GET("/api/auth/providers"))).oidc?.name ?? null;
+}
+
+/** Answers where the browser goes: to the provider of the organization, or of the one that has the address's domain. */
+export async function beginSingleSignOn(who: {
+  email?: string;
+  organization?: string;
+  next?: string;
+}): Promise<string> {
+  const { email, organization, next } = who;
+  const body = { csrfToken: await csrf(), email, organization, callbackUrl: next, json: true };
+  return (await take(http.POST("/api/auth/signin/oidc", { body }))).url;
+}
+
 /** Answers the same whether the address is known or not. */
 export async function askForReset(email: string): Promise<void> {
   await call("post", "/reset_password", { body: { email } });
@@ -22,8 +38,9 @@ export async function resetPassword(token: string, password: string): Promise<vo
   await call("post", "/api/console/reset", { body: { token, password } });
 }
 
-export async function signOut(): Promise<void> {
-  await take(http.POST("/api/auth/signout", { body: { csrfToken: await csrf() } }));
+/** Answers where to go on: the sign-in page, or the provider where the session was begun. */
+export async function signOut(): Promise<string> {
+  return (await take(http.POST("/api/auth/signout", { body: { csrfToken: await csrf() } }))).url;
 }
 
 async function csrf(): Promise<string> {

@@ -10,6 +10,7 @@ import MonitorCheck from "@lucide/svelte/icons/monitor-check";
 import ScrollText from "@lucide/svelte/icons/scroll-text";
 import Settings from "@lucide/svelte/icons/settings";
 import ShieldAlert from "@lucide/svelte/icons/shield-alert";
+import UserCog from "@lucide/svelte/icons/user-cog";
 import Users from "@lucide/svelte/icons/users";
 import type { Component } from "svelte";
 import type { PageName } from "$lib/router/routes";
@@ -42,6 +43,7 @@ export const NAVIGATION: { title: string; items: NavigationItem[] }[] = [
       { page: "channels", href: "/channels", label: "Channels", icon: Bell },
       { page: "credentials", href: "/credentials", label: "Credentials", icon: KeyRound },
       { page: "api-keys", href: "/api-keys", label: "API keys", icon: KeySquare },
+      { page: "members", href: "/members", label: "Members", icon: UserCog },
       { page: "settings", href: "/settings", label: "Settings", icon: Settings },
       { page: "audit", href: "/audit", label: "Audit", icon: ScrollText },
     ],

@@ -12,6 +12,7 @@ import Credentials from "./credentials/Credentials.svelte";
 import Dashboard from "./dashboard/Dashboard.svelte";
 import Employees from "./employees/Employees.svelte";
 import Jobs from "./jobs/Jobs.svelte";
+import Members from "./members/Members.svelte";
 import ProcessGroups from "./processes/ProcessGroups.svelte";
 import Reports from "./reports/Reports.svelte";
 import Settings from "./settings/Settings.svelte";
@@ -28,6 +29,7 @@ export const PAGES: Partial<Record<PageName, Component>> = {
   credentials: Credentials,
   "api-keys": ApiKeys,
   reports: Reports,
+  members: Members,
   settings: Settings,
   audit: Audit,
   account: Account,

@@ -13,12 +13,14 @@ export type PageName =
   | "channels"
   | "credentials"
   | "api-keys"
+  | "members"
   | "settings"
   | "audit"
   | "account"
   | "login"
   | "forgot"
   | "reset"
+  | "invitation"
   | "missing";
 
 export interface Route {
@@ -35,12 +37,13 @@ const ADMIN_ONLY: ReadonlySet<PageName> = new Set([
   "channels",
   "credentials",
   "api-keys",
+  "members",
   "settings",
   "audit",
 ]);
 
 /** Pages that are there before anybody signs in. */
-const OPEN: ReadonlySet<PageName> = new Set(["login", "forgot", "reset"]);
+const OPEN: ReadonlySet<PageName> = new Set(["login", "forgot", "reset", "invitation"]);
 
 const FLAT: ReadonlySet<string> = new Set([
   "dashboard",
@@ -53,12 +56,14 @@ const FLAT: ReadonlySet<string> = new Set([
   "channels",
   "credentials",
   "api-keys",
+  "members",
   "settings",
   "audit",
   "account",
   "login",
   "forgot",
   "reset",
+  "invitation",
 ]);
 
 export function match(path: string): Route {

@@ -1,6 +1,7 @@
 // Who is signed in.
 import { getSession, signOut } from "$api/auth";
 import type { Session } from "$api/types";
+import { goAbroad } from "$lib/router/abroad";
 
 class SessionState {
   current = $state.raw<Session | null>(null);
@@ -16,9 +17,11 @@ class SessionState {
     this.known = true;
   }
 
+  /** Ends it here, and at the provider where it was begun, if that is where the server sends us. */
   async end(): Promise<void> {
-    await signOut();
-    this.forget();
+    const next = new URL(await signOut(), location.href);
+    if (next.origin === location.origin) this.forget();
+    else goAbroad(next);
   }
 
   forget(): void {
