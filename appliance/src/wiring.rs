@@ -132,6 +132,7 @@ fn host_config(config: &Config, data: &DataFolder, platform: &Platform) -> Resul
     warn_when_missing();
     let mut host = HostConfig::new(data.path());
     host.builtins = BUILTINS.to_vec();
+    host.metrics = Arc::clone(&platform.metrics);
     host.corpus = Some(Arc::new(LocalCorpus::new(platform.clone())));
     host.extra_grants = config
         .connector_grants

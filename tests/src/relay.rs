@@ -28,7 +28,9 @@ impl Relay {
         std::thread::spawn(move || {
             let mut held_back = Some((tell, told));
             for (number, client) in listener.incoming().map_while(Result::ok).enumerate() {
-                let Ok(server) = TcpStream::connect(("127.0.0.1", to.load(Ordering::SeqCst))) else { continue };
+                let Ok(server) = TcpStream::connect(("127.0.0.1", to.load(Ordering::SeqCst))) else {
+                    continue;
+                };
                 let hold = if number == held { held_back.take() } else { None };
                 std::thread::spawn(move || match hold {
                     Some((tell, told)) => hold_back(&client, &server, bytes, &tell, &told),

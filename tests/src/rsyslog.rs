@@ -80,7 +80,8 @@ fn certify(folder: &Path) {
     let key = rcgen::KeyPair::generate().expect("a key");
     let made = rcgen::CertificateParams::new(vec!["127.0.0.1".to_owned()]).expect("parameters");
     let made = made.signed_by(&key, &issuer).expect("a certificate");
-    for (name, text) in [("ca.pem", root.pem()), ("server.pem", made.pem()), ("server.key", key.serialize_pem())]
+    for (name, text) in
+        [("ca.pem", root.pem()), ("server.pem", made.pem()), ("server.key", key.serialize_pem())]
     {
         std::fs::write(folder.join(name), text).expect("a file");
     }

@@ -96,11 +96,8 @@ async fn the_exposure_api_is_as_its_document_says() {
 #[tokio::test]
 async fn the_console_s_api_is_as_its_document_says() {
     let house = House::open().await;
-    let variables = vec![
-        ("SESSION", house.session()),
-        ("ALERT", house.alert.clone()),
-        ("AGENT", house.agent.clone()),
-    ];
+    let variables =
+        vec![("SESSION", house.session()), ("ALERT", house.alert.clone()), ("AGENT", house.agent.clone())];
     house.holds("console", 12, variables, 20).await;
 }
 

@@ -70,7 +70,8 @@ async fn pulled(server: &Server, admin: &Client, format: &str) -> Vec<String> {
     let session = admin.get("/api/auth/session").await.expect(200);
     let company = session["user"]["companyId"].as_str().unwrap().to_owned();
     let siem = server.anonymous();
-    let (mut lines, mut next) = (Vec::new(), Some(format!("/api/integrations/siem/{company}?format={format}")));
+    let (mut lines, mut next) =
+        (Vec::new(), Some(format!("/api/integrations/siem/{company}?format={format}")));
     while let Some(path) = next {
         let request = siem.request(Method::GET, &path).header("authorization", format!("Bearer {TOKEN}"));
         let page = siem.send(request).await;

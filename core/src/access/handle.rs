@@ -10,6 +10,7 @@ use crate::access::limit::SignInLimits;
 use crate::access::password::Passwords;
 use crate::access::provisioning::Paces;
 use crate::access::token::SigningKey;
+use crate::access::watching::Watchers;
 use crate::access::{HashCost, token};
 use crate::error::Result;
 use crate::platform::Platform;
@@ -63,6 +64,7 @@ struct Inner {
     limits: SignInLimits,
     paces: Paces,
     exports: Exports,
+    watchers: Watchers,
     known_keys: KnownKeys,
     signing_key: OnceLock<SigningKey>,
 }
@@ -89,6 +91,7 @@ impl Access {
             limits,
             paces: Paces::default(),
             exports: Exports::default(),
+            watchers: Watchers::default(),
             known_keys: KnownKeys::default(),
             signing_key: OnceLock::new(),
         })))
@@ -123,6 +126,10 @@ impl Access {
 
     pub(super) fn exports(&self) -> &Exports {
         &self.0.exports
+    }
+
+    pub(super) fn watchers(&self) -> &Watchers {
+        &self.0.watchers
     }
 
     pub(super) fn known_keys(&self) -> &KnownKeys {

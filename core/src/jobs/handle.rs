@@ -12,6 +12,7 @@ use crate::jobs::lane;
 use crate::jobs::row::{JOBS, Job, JobState, LANES, Progress};
 use crate::jobs::run::{Live, Run};
 use crate::platform::Platform;
+use crate::request;
 use crate::store::{Id, OrgRows as _, OrgScope, Span};
 use crate::time::Timestamp;
 
@@ -188,5 +189,6 @@ pub(super) fn new_job(kind: &str, lane: String, payload: String, now: Timestamp,
         payload,
         result: None,
         error: None,
+        request: request::id(),
     }
 }

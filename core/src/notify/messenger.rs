@@ -31,7 +31,7 @@ impl Courier for Messenger {
         let read = Message::read(&message.body, &self.services.platform.sealer, scope)
             .map_err(|cause| SendError::Never(format!("the message does not read: {cause}")))?;
         let written = message.created;
-        let outcome = match read {
+        let (way, outcome) = match read {
             Message::Exposure(event) => {
                 let letter = Letter { id, written, told: Told::Exposure(&event) };
                 return self.channels.deliver(scope, message.lane, letter).await;
@@ -42,13 +42,15 @@ impl Courier for Messenger {
             }
             Message::Mail { to, subject, text } => {
                 let mail = Mail { id: id.to_string(), to, subject, text, date: message.created };
-                mail::deliver(&self.services, scope, &mail).await
+                ("MAIL", mail::deliver(&self.services, scope, &mail).await)
             }
             Message::Sms { to, text } => {
-                sms::deliver(&self.services, scope, id.to_string(), (&to, &text)).await
+                ("SMS", sms::deliver(&self.services, scope, id.to_string(), (&to, &text)).await)
             }
             Message::Sealed(_) => return Err(SendError::Never("the message is sealed twice".into())),
         };
+        let told = if outcome.is_ok() { "delivered" } else { "failed" };
+        self.services.platform.metrics.messages.count([way, told]);
         outcome.map_err(send_error)
     }
 }

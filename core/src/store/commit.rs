@@ -10,6 +10,7 @@ use redb::{Database, Durability};
 use tokio::sync::{oneshot, watch};
 
 use crate::error::{Error, Result};
+use crate::metrics::Metrics;
 use crate::store::Writer;
 use crate::store::engine::storage_failed;
 use crate::store::journal::{Journal, Redo};
@@ -92,6 +93,7 @@ pub(super) struct Committer {
     pub(super) folder: Option<std::path::PathBuf>,
     /// None for stores in memory.
     pub(super) journal: Option<Journal>,
+    pub(super) metrics: Arc<Metrics>,
     /// Memory for the next batch's part of the journal.
     pub(super) redo: Redo,
 }
@@ -176,11 +178,13 @@ impl Committer {
                 return Err(storage_failed("the batch was given up"));
             }
         }
-        let (next_change, mut redo) = writer.finish();
+        let (next_change, mut redo, rows) = writer.finish();
         match &mut self.journal {
             _ if redo.is_empty() => txn.abort().map_err(storage_failed)?,
             Some(journal) if !redo.is_large() => {
+                let begun = Instant::now();
                 journal.append(&mut redo).map_err(storage_failed)?;
+                self.metrics.store_sync.observe(begun.elapsed().as_secs_f64());
                 txn.set_durability(Durability::None).map_err(storage_failed)?;
                 txn.commit().map_err(storage_failed)?;
             }
@@ -192,11 +196,24 @@ impl Committer {
         }
         redo.clear();
         self.redo = redo;
+        self.count(batch.len(), rows);
         if next_change != self.next_change {
             self.next_change = next_change;
             self.changes.send_replace(next_change - 1);
         }
         Ok(())
+    }
+
+    fn count(&self, writes: usize, rows: u64) {
+        self.metrics.store_batches.inc();
+        self.metrics.store_writes.inc_by(writes as u64);
+        self.metrics.store_rows.inc_by(rows);
+        self.note_lap();
+    }
+
+    fn note_lap(&self) {
+        let bytes = self.journal.as_ref().map_or(0, Journal::bytes);
+        self.metrics.journal_bytes.set(i64::try_from(bytes).unwrap_or(i64::MAX));
     }
 
     /// Brings the tables up to date when the journal's lap has at least `least` bytes.
@@ -211,6 +228,7 @@ impl Committer {
             recover::settle(&mut txn, committer.journal.as_ref())?;
             txn.commit().map_err(storage_failed)?;
             committer.journal.as_mut().map(Journal::start_over);
+            committer.note_lap();
             Ok(())
         }));
     }

@@ -31,6 +31,8 @@ pub struct Writer<'t> {
     tables: RefCell<HashMap<&'static str, Table<'t, Bytes, Bytes>>>,
     undo: Vec<Undo>,
     redo: Redo,
+    /// Rows put or removed.
+    rows: u64,
     next_change: u64,
     /// Set when the engine itself failed: nothing of the batch can be trusted then.
     fatal: bool,
@@ -50,15 +52,16 @@ impl<'t> Writer<'t> {
             tables: RefCell::new(HashMap::new()),
             undo: Vec::new(),
             redo,
+            rows: 0,
             next_change,
             fatal: false,
             scratch: Vec::new(),
         }
     }
 
-    /// The next change's number, and what was done.
-    pub(super) fn finish(self) -> (u64, Redo) {
-        (self.next_change, self.redo)
+    /// The next change's number, what was done, and to how many rows.
+    pub(super) fn finish(self) -> (u64, Redo, u64) {
+        (self.next_change, self.redo, self.rows)
     }
 
     pub(super) fn is_fatal(&self) -> bool {
@@ -68,11 +71,11 @@ impl<'t> Writer<'t> {
     /// Runs one request; whatever it wrote is taken back when it fails or panics.
     pub(super) fn guarded<T>(&mut self, run: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.undo.clear();
-        let (first_change, mark) = (self.next_change, self.redo.mark());
+        let (first_change, mark, rows) = (self.next_change, self.redo.mark(), self.rows);
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(self)))
             .unwrap_or_else(|_| Err(Error::internal("a write request panicked")));
         if outcome.is_err() {
-            self.next_change = first_change;
+            (self.next_change, self.rows) = (first_change, rows);
             self.redo.back_to(mark);
             while let Some(step) = self.undo.pop() {
                 let taken_back = self.with_table(step.table, |table| {
@@ -125,6 +128,7 @@ impl<'t> Writer<'t> {
         }
         self.scratch = scratch;
         let before = self.note(before)?;
+        self.rows += 1;
         self.undo.push(Undo { table, key, before });
         Ok(())
     }
@@ -136,6 +140,7 @@ impl<'t> Writer<'t> {
         let existed = before.is_some();
         if existed {
             self.redo.remove(table, &key);
+            self.rows += 1;
             self.undo.push(Undo { table, key, before });
         }
         Ok(existed)

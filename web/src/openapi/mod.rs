@@ -14,10 +14,12 @@ fn session_schemes() -> Components {
     let session = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(SESSION_COOKIE)));
     let cron = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
     let export = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+    let metrics = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
     ComponentsBuilder::new()
         .security_scheme("session", session)
         .security_scheme("cronSecret", cron)
         .security_scheme("exportToken", export)
+        .security_scheme("metricsToken", metrics)
         .build()
 }
 

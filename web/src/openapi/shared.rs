@@ -95,7 +95,10 @@ mod tests {
     fn refusals_come_in_each_api_s_own_words() {
         let endpoint = serde_json::to_value(openapi::endpoint()).unwrap();
         let agents = &endpoint["paths"]["/agents"]["get"]["responses"];
-        assert_eq!(agents["404"]["content"]["application/json"]["schema"]["$ref"], "#/components/schemas/Refusal");
+        assert_eq!(
+            agents["404"]["content"]["application/json"]["schema"]["$ref"],
+            "#/components/schemas/Refusal"
+        );
         assert!(endpoint["paths"]["/login"]["post"]["responses"]["404"].is_null());
         let scim = serde_json::to_value(openapi::scim()).unwrap();
         let groups = &scim["paths"]["/api/scim/{connection}/Groups"]["post"]["responses"];

@@ -19,6 +19,7 @@ mod endpoint_session;
 mod endpoint_stream;
 mod frame;
 mod main_job;
+mod metrics;
 mod organization;
 mod register;
 mod scim_authorization;

@@ -8,6 +8,7 @@ use crate::exposure::findings::{self, Added, Finding, Source};
 use crate::exposure::scan::ask::{Answer, Asker};
 use crate::exposure::scan::handler::Shown;
 use crate::exposure::scan::start::ProviderResult;
+use crate::metrics::Word;
 use crate::platform::Platform;
 use crate::record;
 use crate::store::{Id, OrgRows as _, OrgStore, OrgTable, OrgWriter};
@@ -98,6 +99,9 @@ impl Walk<'_> {
         } else {
             self.lap(self.cursor.after, Some(begin), &mut course).await?;
         }
+        if course.given_up {
+            self.platform.metrics.providers_given_up.count([self.source.provider.clone()]);
+        }
         let result = ProviderResult {
             id: self.source.provider.clone(),
             looked_up: self.cursor.looked_up,
@@ -134,6 +138,7 @@ impl Walk<'_> {
             Answer::Some(answers) => answers,
             Answer::GiveUp(why) => {
                 self.cursor.failed += batch.len() as u64;
+                self.count(0, batch.len());
                 (course.given_up, course.error) = (true, Some(why));
                 course.next_begin = self.cursor.after;
                 return Ok(());
@@ -154,6 +159,7 @@ impl Walk<'_> {
         course.given_up = course.in_vain == FAILED_BATCHES;
         self.cursor.failed += failed as u64;
         self.cursor.looked_up += (batch.len() - failed) as u64;
+        self.count(batch.len() - failed, failed);
         if let Some((last, _)) = batch.last() {
             self.cursor.after = *last;
         }
@@ -161,6 +167,13 @@ impl Walk<'_> {
             course.next_begin = self.cursor.after;
         }
         self.keep(found).await
+    }
+
+    fn count(&self, answered: usize, failed: usize) {
+        let (metrics, provider) = (&self.platform.metrics, &self.source.provider);
+        for (outcome, people) in [("answered", answered), ("failed", failed)] {
+            metrics.lookups.count_many([Word::from(provider.clone()), outcome.into()], people as u64);
+        }
     }
 
     /// Stores findings together with how far the walk has come.
@@ -187,6 +200,7 @@ impl Walk<'_> {
             self.cursor.records += added.records;
             self.cursor.alerts += added.alerts;
             self.shown.found(added.alerts);
+            self.platform.metrics.exposure_alerts.inc_by(added.alerts);
             if added.alerts > 0 {
                 self.source.outbox.wake();
             }

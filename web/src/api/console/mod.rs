@@ -12,6 +12,7 @@ mod endpoint;
 mod import;
 pub(crate) mod jobs;
 mod mail;
+mod metrics;
 mod mfa;
 mod organization;
 mod reset;
@@ -38,6 +39,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(import::routes())
         .merge(jobs::routes())
         .merge(mail::routes())
+        .merge(metrics::routes())
         .merge(mfa::routes())
         .merge(organization::routes())
         .merge(reset::routes())

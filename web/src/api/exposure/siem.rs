@@ -3,11 +3,11 @@
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, header};
-use gatehouse_core::Error;
 use gatehouse_core::access::Principal;
 use gatehouse_core::siem::{self, Format, MAX_PAGE, Start};
 use gatehouse_core::store::Id;
 use gatehouse_core::time::Timestamp;
+use gatehouse_core::{Error, request};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 use super::urls;
 use crate::App;
 use crate::error::{Answer, ApiError, Envelope};
-use crate::extract::StrictQuery;
+use crate::extract::{StrictQuery, bearer};
 use crate::frame::Client;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -31,14 +31,6 @@ struct Puller {
     address: String,
 }
 
-/// The one token that the request carries.
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let mut fields = headers.get_all(header::AUTHORIZATION).iter();
-    let (first, None) = (fields.next()?, fields.next()) else { return None };
-    let (scheme, token) = first.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-}
-
 impl FromRequestParts<App> for Puller {
     type Rejection = ApiError;
 
@@ -48,6 +40,7 @@ impl FromRequestParts<App> for Puller {
         let company = company.ok_or(ApiError::Core(Error::Unauthenticated))?;
         let client = parts.extensions.get::<Client>().copied().unwrap_or_default();
         let principal = app.access().authenticate_export(company, bearer(&parts.headers), client.address)?;
+        request::note_organization(principal.scope().org());
         let root = match &app.config().public_url {
             Some(url) => url.clone(),
             None => urls::absolute(parts, client, ""),
