@@ -14,15 +14,18 @@ mod million;
 mod parts;
 mod passwords;
 mod people;
+mod providers;
 mod queries;
 mod report;
 mod scan;
 mod scim;
 mod search;
 mod server;
+mod siem;
 #[expect(dead_code, unreachable_pub, reason = "the tests share it")]
 #[path = "../../tests/src/slapd.rs"]
 mod slapd;
+mod standin;
 mod venv;
 mod versions;
 
@@ -65,6 +68,8 @@ const BENCHES: &[(&str, Run)] = &[
     ("connector", connector::run),
     ("search", search::run),
     ("scan", scan::run),
+    ("providers", providers::run),
+    ("siem", siem::run),
     ("ldap", ldap::run),
     ("list", list::run),
     ("scim", scim::run),

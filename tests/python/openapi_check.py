@@ -45,7 +45,10 @@ def main() -> int:
         arguments += ["--phases", "examples,coverage,fuzzing", "--checks", ",".join(CHECKS)]
         arguments += ["--suppress-health-check", "all", "--request-timeout", "30"]
         arguments += ["--continue-on-failure", "--report", "json", "--report-json-path", str(report)]
-        code = schemathesis.main(arguments, standalone_mode=False)
+        try:
+            code = schemathesis.main(arguments, standalone_mode=False)
+        except SystemExit as end:
+            code = end.code
         told = json.loads(report.read_text())
     summary = {"code": code or 0, "accepted": accepted(told)}
     summary |= {key: told[key] for key in ("operations", "test_cases", "seed", "running_time", "errors")}

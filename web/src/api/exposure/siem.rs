@@ -9,7 +9,7 @@ use gatehouse_core::store::Id;
 use gatehouse_core::time::Timestamp;
 use gatehouse_core::{Error, request};
 use serde::Deserialize;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -81,6 +81,26 @@ impl Asked {
     }
 }
 
+/// An alert as a SIEM gets it in JSON: what [`siem::Event`] writes, for the document.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it describes what core writes")]
+struct PulledAlert {
+    id: String,
+    /// `LOW` to `CRITICAL`.
+    severity: String,
+    /// `OPEN`, `ACKNOWLEDGED` or `RESOLVED`.
+    status: String,
+    /// One sentence for people.
+    message: String,
+    /// The person's address; their name when they have none.
+    employee: String,
+    breach: String,
+    #[schema(format = DateTime)]
+    timestamp: String,
+    /// `HIGH`, `MEDIUM` or `LOW`.
+    confidence: String,
+}
+
 /// Alerts for a SIEM, oldest first, at most 1,000 a page. While there are more, `Link` names the next page (`rel="next"`).
 ///
 /// Whoever goes on with `since` and the `timestamp` of the last alert misses none, and may see the last ones again; with
@@ -88,9 +108,8 @@ impl Asked {
 #[utoipa::path(get, path = "/api/integrations/siem/{companyId}", tag = "siem", operation_id = "pullAlerts",
     params(("companyId" = String, Path), Asked), security(("exportToken" = [])),
     responses(
-        (status = 200, body = String, content_type = "application/json",
-            description = "An array of `{id,severity,status,message,employee,breach,timestamp,confidence}`; lines of text for \
-                CEF and syslog.",
+        (status = 200, description = "An array for JSON; lines of text for CEF and syslog.",
+            content((Vec<PulledAlert> = "application/json"), (String = "text/plain")),
             headers(("Link" = String, description = "The next page, while there are more alerts."))),
         (status = 400, body = Envelope),
         (status = 401, body = Envelope, description = "No token, or not this company's."),
