@@ -45,8 +45,14 @@ impl Base {
         let sealer = Sealer::from_file(&data.key(), Arc::clone(&random))?;
         let platform = Platform::new(store, sealer, Arc::new(SystemClock), random);
         let mut access = Access::new(platform.clone(), AccessSettings::default())?;
-        if let Some(list) = PasswordFile::open(&data.passwords())? {
-            access = access.with_breached(Arc::new(list));
+        // Without the list people get in all the same, and passwords are held against the short one that is built in.
+        match PasswordFile::open(&data.passwords()) {
+            Ok(Some(list)) => access = access.with_breached(Arc::new(list)),
+            Ok(None) => {}
+            Err(cause) => {
+                tracing::error!(%cause, "passwords are not held against the list of breached ones");
+                access = access.without_breached(cause.to_string());
+            }
         }
         Ok(Self { platform, access })
     }

@@ -10,6 +10,10 @@ use serde_json::{Value, json};
 const CRON_SECRET: &str = "a-secret-of-cron-0123456789";
 const SIEM_TOKEN: &str = "a-token-of-a-siem-0123456789";
 
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
+
 /// A person in a breach, so that there is an alert, and an agent that was heard of.
 struct House {
     server: Server,
@@ -34,12 +38,14 @@ impl House {
         admin.post("/api/employees/scan", json!({})).await.expect(200);
         let alerts = admin.get("/api/console/alerts").await.expect(200);
         let key = admin.post("/api/console/api-keys", json!({"label": "agents"})).await.expect(201);
-        let key = key["key"].as_str().unwrap().to_owned();
+        let key = text(&key["key"]);
         let poll = json!({"uuid": "agent-1", "hostname": "host-1", "agent_version": "1.2.3"});
         let poll = admin.request(reqwest::Method::POST, "/agents/poll").header("x-api-key", &key).json(&poll);
         server.anonymous().send(poll).await.expect(200);
+        let report = json!({"uuid": "agent-1", "hostname": "host-1", "process_name": "theirs.exe"});
+        let report = admin.request(reqwest::Method::POST, "/alerts").header("x-api-key", &key).json(&report);
+        server.anonymous().send(report).await.expect(200);
         let agents = admin.get("/api/console/agents").await.expect(200);
-        let text = |value: &Value| value.as_str().unwrap().to_owned();
         let (alert, agent) = (text(&alerts["items"][0]["id"]), text(&agents["items"][0]["id"]));
         Self { server, admin, alert, agent, key, _folder: folder }
     }
@@ -82,23 +88,36 @@ impl House {
 async fn the_exposure_api_is_as_its_document_says() {
     let house = House::open().await;
     house.admin.patch("/api/company", json!({"siemToken": SIEM_TOKEN})).await.expect(200);
+    let preset = json!({"name": "Night shift", "scope": "PERSONAL", "layout": [], "widgets": []});
+    let preset = house.admin.post("/api/dashboard/presets", preset).await.expect(201);
+    let directory = json!({"type": "SCIM", "name": "Okta", "config": {}});
+    let directory = house.admin.post("/api/directory", directory).await.expect(201);
     let session = house.admin.get("/api/auth/session").await.expect(200);
     let variables = vec![
         ("SESSION", house.session()),
         ("CRON_SECRET", CRON_SECRET.to_owned()),
         ("SIEM_TOKEN", SIEM_TOKEN.to_owned()),
         ("ALERT", house.alert.clone()),
-        ("COMPANY", session["user"]["companyId"].as_str().unwrap().to_owned()),
+        ("COMPANY", text(&session["user"]["companyId"])),
+        ("PRESET", text(&preset["id"])),
+        ("DIRECTORY", text(&directory["id"])),
     ];
-    house.holds("exposure", 12, variables, 20).await;
+    house.holds("exposure", 12, variables, 30).await;
 }
 
 #[tokio::test]
 async fn the_console_s_api_is_as_its_document_says() {
     let house = House::open().await;
-    let variables =
-        vec![("SESSION", house.session()), ("ALERT", house.alert.clone()), ("AGENT", house.agent.clone())];
-    house.holds("console", 12, variables, 20).await;
+    let metrics = house.admin.post("/api/console/metrics-token", json!({})).await.expect(201);
+    let reports = house.admin.get("/api/console/process-alerts").await.expect(200);
+    let variables = vec![
+        ("SESSION", house.session()),
+        ("METRICS_TOKEN", text(&metrics["token"])),
+        ("ALERT", house.alert.clone()),
+        ("AGENT", house.agent.clone()),
+        ("REPORT", text(&reports["items"][0]["id"])),
+    ];
+    house.holds("console", 12, variables, 30).await;
 }
 
 #[tokio::test]
@@ -108,12 +127,12 @@ async fn the_endpoint_api_is_as_its_document_says() {
     let signed_in = house.server.anonymous().post("/login", credentials).await.expect(200);
     let session = house.admin.get("/api/auth/session").await.expect(200);
     let variables = vec![
-        ("TOKEN", signed_in["user"]["access_token"].as_str().unwrap().to_owned()),
+        ("TOKEN", text(&signed_in["user"]["access_token"])),
         ("API_KEY", house.key.clone()),
         ("AGENT", house.agent.clone()),
-        ("ORGANIZATION", session["user"]["companyId"].as_str().unwrap().to_owned()),
+        ("ORGANIZATION", text(&session["user"]["companyId"])),
     ];
-    house.holds("endpoint", 12, variables, 12).await;
+    house.holds("endpoint", 12, variables, 15).await;
 }
 
 #[tokio::test]
@@ -121,9 +140,16 @@ async fn scim_is_as_its_document_says() {
     let house = House::open().await;
     let made = json!({"type": "SCIM", "name": "Tester", "config": {}});
     let made = house.admin.post("/api/directory", made).await.expect(201);
-    let (id, token) = (made["id"].as_str().unwrap(), made["bearerToken"].as_str().unwrap());
+    let (id, token) = (text(&made["id"]), text(&made["bearerToken"]));
     let fast = json!({"requestsPerMinute": 1_000_000});
     house.admin.patch(&format!("/api/directory/{id}"), fast).await.expect(200);
-    let variables = vec![("CONNECTION", id.to_owned()), ("CONNECTION_TOKEN", token.to_owned())];
-    house.holds("scim", 12, variables, 10).await;
+    let push = async |kind: &str, resource: Value| {
+        let path = format!("/api/scim/{id}/{kind}");
+        let request = house.admin.request(reqwest::Method::POST, &path).bearer_auth(&token).json(&resource);
+        text(&house.server.anonymous().send(request).await.expect(201)["id"])
+    };
+    let user = push("Users", json!({"userName": "grace"})).await;
+    let group = push("Groups", json!({"displayName": "Navy"})).await;
+    let variables = vec![("CONNECTION", id), ("CONNECTION_TOKEN", token), ("USER", user), ("GROUP", group)];
+    house.holds("scim", 12, variables, 18).await;
 }

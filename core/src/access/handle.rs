@@ -67,6 +67,7 @@ struct Inner {
     watchers: Watchers,
     known_keys: KnownKeys,
     signing_key: OnceLock<SigningKey>,
+    breached_trouble: OnceLock<String>,
 }
 
 impl std::fmt::Debug for Access {
@@ -94,6 +95,7 @@ impl Access {
             watchers: Watchers::default(),
             known_keys: KnownKeys::default(),
             signing_key: OnceLock::new(),
+            breached_trouble: OnceLock::new(),
         })))
     }
 
@@ -102,6 +104,18 @@ impl Access {
     pub fn with_breached(self, breached: Arc<dyn BreachedPasswords>) -> Self {
         self.0.passwords.ask(breached);
         self
+    }
+
+    /// The same, which says why it does not ask about new passwords though a list is there.
+    #[must_use]
+    pub fn without_breached(self, why: String) -> Self {
+        drop(self.0.breached_trouble.set(why));
+        self
+    }
+
+    /// Why new passwords are not held against the list of breached ones; `None` when they are, or when there is none.
+    pub fn breached_trouble(&self) -> Option<&str> {
+        self.0.breached_trouble.get().map(String::as_str)
     }
 
     pub(super) fn platform(&self) -> &Platform {
