@@ -43,7 +43,7 @@ impl Line<'_> {
             let wanted = people.iter().take_while(|(id, _)| last.is_none_or(|last| *id <= last)).count();
             next = more.filter(|_| wanted == people.len());
             people.truncate(wanted);
-            let asking = people.chunks(self.batch).map(|batch| self.ask(batch));
+            let asking: Vec<_> = people.chunks(self.batch).map(|batch| self.ask(batch)).collect();
             let mut answers = futures::stream::iter(asking).buffered(self.connections);
             while let Some(asked) = answers.next().await {
                 // Nobody takes it when the other side failed, which is what will be told.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::exposure::findings::{self, Added, Finding, Source};
 use crate::exposure::scan::ask::Answer;
 use crate::exposure::scan::handler::Shown;
@@ -85,7 +85,7 @@ impl Walk<'_> {
     /// Walks to the end, or until the provider is given up.
     ///
     /// # Errors
-    /// [`crate::Error::Conflict`] when somebody stopped the job, [`crate::Error::Unavailable`] when the disk fails.
+    /// [`Error::Conflict`] when somebody stopped the job, [`Error::Unavailable`] when the disk fails.
     pub(super) async fn run(mut self, line: &Line<'_>) -> Result<Walked> {
         let mut course = Course::default();
         let begin = self.begin;
@@ -121,7 +121,7 @@ impl Walk<'_> {
                 }
                 self.shown.advance(people as u64);
             }
-            Ok(())
+            Ok::<(), Error>(())
         };
         futures::future::try_join(line.lap(from, last, out), keeping).await.map(drop)
     }
