@@ -9,23 +9,23 @@ use crate::error::{Envelope, Refusal, ScimError};
 use crate::frame::Dialect;
 
 /// One refusal: its status, when it comes, and for which operations.
-type Rule = (&'static str, &'static str, fn(&Operation, reads: bool) -> bool);
+type Rule = (&'static str, &'static str, fn(Dialect, &Operation) -> bool);
 
-/// Refusals of the frame and of the extractors.
-const RULES: [Rule; 7] = [
-    ("400", "The body or a parameter makes no sense.", |operation, _| {
+/// Refusals of the frame and of the extractors. That another site's page is refused with 403 is left out: in these documents
+/// a 403 says whose endpoint it is, and no browser lets a page read the answer.
+const RULES: [Rule; 6] = [
+    ("400", "The body or a parameter makes no sense.", |_, operation| {
         operation.request_body.is_some() || takes_parameters(operation)
     }),
-    ("413", "The body is too large.", |operation, _| operation.request_body.is_some()),
-    ("415", "The body is of another media type.", |operation, _| operation.request_body.is_some()),
+    ("413", "The body is too large.", |_, operation| operation.request_body.is_some()),
+    ("415", "The body is of another media type.", |_, operation| operation.request_body.is_some()),
     ("500", "A fault of the appliance; the message names the request in its log.", |_, _| true),
     ("503", "The appliance cannot take the request now; Retry-After says when to come back.", |_, _| true),
-    // SCIM's clients always come with a token, which no page of another site can.
-    (CROSS_SITE, "Another site's page sent this request.", |_, reads| !reads),
-    (CALLERS, "No such organization of the caller's.", |operation, _| operation.security.is_some()),
+    // Any request may name an organization.
+    ("404", "No such organization of the caller's.", |dialect, operation| {
+        dialect == Dialect::Endpoint && operation.security.is_some()
+    }),
 ];
-const CROSS_SITE: &str = "403";
-const CALLERS: &str = "404";
 
 /// Parameters of the query; what the path names and does not exist is the handler's to document.
 fn takes_parameters(operation: &Operation) -> bool {
@@ -33,16 +33,6 @@ fn takes_parameters(operation: &Operation) -> bool {
         RefOr::T(parameter) => parameter.parameter_in == ParameterIn::Query,
         RefOr::Ref(_) => false,
     })
-}
-
-/// Whether the API of this dialect knows the refusal. A caller of the endpoint API may name an organization with any request;
-/// the other way round, one that comes with a token is not asked for its origin.
-fn applies(dialect: Dialect, status: &str, operation: &Operation) -> bool {
-    match dialect {
-        Dialect::Console => status != CALLERS,
-        Dialect::Endpoint => status != CROSS_SITE || operation.security.is_none(),
-        Dialect::Scim => status != CALLERS && status != CROSS_SITE,
-    }
 }
 
 fn refusal(dialect: Dialect, text: &str) -> RefOr<Response> {
@@ -55,19 +45,16 @@ fn refusal(dialect: Dialect, text: &str) -> RefOr<Response> {
     ResponseBuilder::new().description(text).content(media_type, content).build().into()
 }
 
-/// The operations of a path, each with whether it only reads.
-fn operations(item: &mut PathItem) -> impl Iterator<Item = (&mut Operation, bool)> {
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     let PathItem { get, put, post, delete, patch, .. } = item;
-    let changes = [put, post, delete, patch].into_iter().flatten().map(|operation| (operation, false));
-    get.iter_mut().map(|operation| (operation, true)).chain(changes)
+    [get, put, post, delete, patch].into_iter().flatten()
 }
 
 /// Adds to every operation what its handler does not say.
 pub(super) fn complete(document: &mut OpenApi, dialect: Dialect) {
-    for (operation, reads) in document.paths.paths.values_mut().flat_map(operations) {
-        let fits = |(status, _, rule): &&Rule| applies(dialect, status, operation) && rule(operation, reads);
-        let missing: Vec<&Rule> = RULES.iter().filter(fits).collect();
-        for (status, text, _) in missing {
+    for operation in document.paths.paths.values_mut().flat_map(operations) {
+        let fitting: Vec<&Rule> = RULES.iter().filter(|(_, _, rule)| rule(dialect, operation)).collect();
+        for (status, text, _) in fitting {
             let responses = &mut operation.responses.responses;
             responses.entry((*status).to_owned()).or_insert_with(|| refusal(dialect, text));
         }
@@ -87,7 +74,7 @@ mod tests {
         assert_eq!(import["403"]["description"], "Signed in, but no admin.");
         assert!(audit["413"].is_null() && audit["415"].is_null(), "it takes no body: {audit}");
         let account = &document["paths"]["/api/console/account/password"]["post"]["responses"];
-        assert_eq!(account["403"]["description"], "Another site's page sent this request.");
+        assert!(account["403"].is_null(), "every member may: {account}");
         assert_eq!(account["415"]["description"], "The body is of another media type.");
     }
 
