@@ -59,7 +59,7 @@ impl Parts {
     pub(crate) async fn open_with(folder: &Path, further: &[&'static str]) -> Result<Self> {
         let mut builtins = vec![("local", connector("local")?), ("webhook", connector("webhook")?)];
         for id in further {
-            builtins.push((id, connector(id)?));
+            builtins.push((*id, connector(id)?));
         }
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
         let store = Store::open(&folder.join("gatehouse.redb"), &StoreOptions::default())?;

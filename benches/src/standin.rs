@@ -31,12 +31,16 @@ fn answer(status: u16, body: &'static str) -> Response<Full<Bytes>> {
 }
 
 /// Serves one connection until it ends.
-async fn serve<S, F>(stream: S, act: F)
+async fn serve<S, F, A>(stream: S, act: F)
 where
     S: AsyncRead + AsyncWrite + Unpin,
-    F: AsyncFn(Request<Incoming>) -> Response<Full<Bytes>>,
+    F: Fn(Request<Incoming>) -> A,
+    A: Future<Output = Response<Full<Bytes>>>,
 {
-    let service = service_fn(async |request| Ok::<_, Infallible>(act(request).await));
+    let service = service_fn(|request| {
+        let answering = act(request);
+        async move { Ok::<_, Infallible>(answering.await) }
+    });
     // A client that goes away ends it with an error, which is its right.
     drop(hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service).await);
 }
@@ -66,19 +70,18 @@ impl Provider {
             while let Ok((stream, _)) = listener.accept().await {
                 drop(stream.set_nodelay(true));
                 let ((asked, refused), running) = (counts.clone(), Arc::clone(&running));
-                tokio::spawn(async move {
-                    serve(stream, async |_| {
-                        let number = asked.fetch_add(1, Ordering::Relaxed);
-                        if running.fetch_add(1, Ordering::SeqCst) >= at_once {
-                            refused.fetch_add(1, Ordering::Relaxed);
-                        }
+                tokio::spawn(serve(stream, move |_| {
+                    let number = asked.fetch_add(1, Ordering::Relaxed);
+                    if running.fetch_add(1, Ordering::SeqCst) >= at_once {
+                        refused.fetch_add(1, Ordering::Relaxed);
+                    }
+                    let (running, found) = (Arc::clone(&running), finds && number.is_multiple_of(FOUND_EACH));
+                    async move {
                         tokio::time::sleep(pause).await;
                         running.fetch_sub(1, Ordering::SeqCst);
-                        let found = finds && number.is_multiple_of(FOUND_EACH);
                         if found { answer(200, FOUND) } else { answer(404, "") }
-                    })
-                    .await;
-                });
+                    }
+                }));
             }
         });
         Ok(Self { url, asked, refused })
@@ -144,12 +147,15 @@ where
 
 /// Bodies that are arrays of alerts.
 async fn posts(stream: TlsStream<TcpStream>, got: watch::Sender<u64>) {
-    serve(stream, async |request: Request<Incoming>| {
-        let Ok(body) = request.into_body().collect().await else { return answer(400, "") };
-        let alerts: Result<Vec<serde::de::IgnoredAny>, _> = serde_json::from_slice(&body.to_bytes());
-        let Ok(alerts) = alerts else { return answer(400, "") };
-        got.send_modify(|count| *count += alerts.len() as u64);
-        answer(200, "")
+    serve(stream, move |request: Request<Incoming>| {
+        let got = got.clone();
+        async move {
+            let Ok(body) = request.into_body().collect().await else { return answer(400, "") };
+            let alerts: Result<Vec<serde::de::IgnoredAny>, _> = serde_json::from_slice(&body.to_bytes());
+            let Ok(alerts) = alerts else { return answer(400, "") };
+            got.send_modify(|count| *count += alerts.len() as u64);
+            answer(200, "")
+        }
     })
     .await;
 }

@@ -83,7 +83,7 @@ impl Asked {
 
 /// An alert as a SIEM gets it in JSON: what [`siem::Event`] writes, for the document.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "it describes what core writes")]
+#[allow(dead_code, reason = "the document's view of what core writes")]
 struct PulledAlert {
     id: String,
     /// `LOW` to `CRITICAL`.
