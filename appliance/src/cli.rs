@@ -71,6 +71,15 @@ pub(crate) struct Options {
     pub(crate) log_format: Option<String>,
 }
 
+/// What becomes of the token for metrics.
+#[derive(Debug, Subcommand)]
+pub(crate) enum MetricsToken {
+    /// Makes one in place of the one before, and shows it this once.
+    Create,
+    /// Closes the metrics.
+    Delete,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Answers requests and does the scheduled work, until SIGTERM.
@@ -124,6 +133,9 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: ApiKey,
     },
+    /// Manages the token with which a monitoring system reads the metrics.
+    #[command(subcommand)]
+    MetricsToken(MetricsToken),
     /// Manages the organizations of this appliance.
     #[command(subcommand)]
     Organization(Organization),

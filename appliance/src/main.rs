@@ -54,6 +54,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             Command::Restore { file } => commands::backup::restore(&config, &file).await,
             Command::User { of, what } => commands::user::run(&config, &of, what).await,
             Command::ApiKey { of, what } => commands::api_key::run(&config, &of, what).await,
+            Command::MetricsToken(what) => commands::metrics_token::run(&config, what).await,
             Command::Organization(what) => commands::organization::run(&config, what).await,
             Command::Simulate(what) => commands::simulate::run(what).await,
             Command::Openapi { out, check } => commands::openapi::run(&out, check),

@@ -52,8 +52,14 @@ impl Base {
         let sealer = Sealer::from_file(&data.key(), Arc::clone(&random))?;
         let platform = Platform::new(store, sealer, Arc::new(SystemClock), random);
         let mut access = Access::new(platform.clone(), AccessSettings::default())?;
-        if let Some(list) = PasswordFile::open(&data.passwords())? {
-            access = access.with_breached(Arc::new(list));
+        // Without the list people get in all the same, and passwords are held against the short one that is built in.
+        match PasswordFile::open(&data.passwords()) {
+            Ok(Some(list)) => access = access.with_breached(Arc::new(list)),
+            Ok(None) => {}
+            Err(cause) => {
+                tracing::error!(%cause, "passwords are not held against the list of breached ones");
+                access = access.without_breached(cause.to_string());
+            }
         }
         Ok(Self { platform, access })
     }
@@ -162,6 +168,7 @@ fn host_config(config: &Config, data: &DataFolder, platform: &Platform) -> Resul
     warn_when_missing();
     let mut host = HostConfig::new(data.path());
     host.builtins = BUILTINS.to_vec();
+    host.metrics = Arc::clone(&platform.metrics);
     host.corpus = Some(Arc::new(LocalCorpus::new(platform.clone())));
     host.extra_grants = config
         .connector_grants

@@ -15,6 +15,7 @@ mod million;
 mod parts;
 mod passwords;
 mod people;
+mod providers;
 mod queries;
 mod report;
 mod reports;
@@ -22,9 +23,11 @@ mod scan;
 mod scim;
 mod search;
 mod server;
+mod siem;
 #[expect(dead_code, unreachable_pub, reason = "the tests share it")]
 #[path = "../../tests/src/slapd.rs"]
 mod slapd;
+mod standin;
 mod venv;
 mod versions;
 
@@ -68,6 +71,8 @@ const BENCHES: &[(&str, Run)] = &[
     ("search", search::run),
     ("scan", scan::run),
     ("reports", reports::run),
+    ("providers", providers::run),
+    ("siem", siem::run),
     ("ldap", ldap::run),
     ("list", list::run),
     ("dashboard", dashboard::run),

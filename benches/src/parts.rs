@@ -52,6 +52,15 @@ pub(crate) fn connector(id: &str) -> Result<&'static [u8]> {
 impl Parts {
     /// Opens a folder; an empty one gets an organization and [`ADMIN`]. Jobs run; the index is not followed yet.
     pub(crate) async fn open(folder: &Path) -> Result<Self> {
+        Self::open_with(folder, &[]).await
+    }
+
+    /// [`Self::open`] with further connectors.
+    pub(crate) async fn open_with(folder: &Path, further: &[&'static str]) -> Result<Self> {
+        let mut builtins = vec![("local", connector("local")?), ("webhook", connector("webhook")?)];
+        for id in further {
+            builtins.push((*id, connector(id)?));
+        }
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
         let store = Store::open(&folder.join("gatehouse.redb"), &StoreOptions::default())?;
         let sealer = Sealer::from_file(&folder.join("gatehouse.key"), Arc::clone(&random))?;
@@ -70,7 +79,7 @@ impl Parts {
             }
         };
         let config = HostConfig {
-            builtins: vec![("local", connector("local")?), ("webhook", connector("webhook")?)],
+            builtins,
             corpus: Some(Arc::new(LocalCorpus::new(platform.clone()))),
             poll: None,
             // The bench's own LDAP server is on loopback.

@@ -54,8 +54,16 @@ pub(crate) struct Memory {
 impl Server {
     /// Starts it and asks for its health.
     pub(crate) async fn start(data: &Path, client: &reqwest::Client) -> Result<Self> {
+        Self::start_with(data, client, &[]).await
+    }
+
+    /// [`Self::start`] with further options.
+    pub(crate) async fn start_with(data: &Path, client: &reqwest::Client, options: &[&str]) -> Result<Self> {
         let mut command = Command::new(binary()?);
-        command.args(["serve", "--tls", "off", "--listen", "127.0.0.1:0", "--data-dir"]).arg(data);
+        command
+            .args(["serve", "--tls", "off", "--listen", "127.0.0.1:0", "--data-dir"])
+            .arg(data)
+            .args(options);
         command.env_remove("GATEHOUSE_BIN").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let started = Instant::now();
         let mut child = command.spawn()?;

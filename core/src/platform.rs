@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::metrics::Metrics;
 use crate::ports::{Clock, Random};
 use crate::sealing::Sealer;
 use crate::store::{Id, Ids, Store};
@@ -20,6 +21,8 @@ pub struct Platform {
     pub random: Arc<dyn Random>,
     /// Makes ids.
     pub ids: Arc<Ids>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
 }
 
 impl std::fmt::Debug for Platform {
@@ -32,7 +35,8 @@ impl Platform {
     /// A platform over these parts.
     pub fn new(store: Store, sealer: Sealer, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
         let ids = Arc::new(Ids::new(Arc::clone(&clock), Arc::clone(&random)));
-        Self { store, sealer, clock, random, ids }
+        let metrics = Arc::clone(store.metrics());
+        Self { store, sealer, clock, random, ids, metrics }
     }
 
     /// A platform in memory with the machine's clock: for tests.

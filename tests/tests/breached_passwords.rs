@@ -50,8 +50,8 @@ async fn a_password_of_the_list_is_refused_once_it_was_imported() {
     assert_refused(&folder.gatehouse(&["import", "passwords", "/nowhere"], ""), &["/nowhere cannot be read"]);
 }
 
-#[test]
-fn a_damaged_list_is_named_when_the_folder_is_opened() {
+#[tokio::test]
+async fn a_damaged_list_is_named_and_keeps_nobody_out() {
     let folder = Folder::initialized();
     let path = folder.data().join("passwords.bin");
     let list = folder.file("list.txt", line(LEAKED));
@@ -64,11 +64,33 @@ fn a_damaged_list_is_named_when_the_folder_is_opened() {
         // The first layout.
         (b"ghpwned\x01", "another release's form"),
     ];
-    for (bytes, told) in cases {
+    for (bytes, said) in cases {
         std::fs::write(&path, bytes).unwrap();
-        let refused = folder.gatehouse(&["user", "list"], "");
-        assert_refused(&refused, &["passwords.bin", told, "import the list again"]);
+        let listed = folder.gatehouse(&["user", "list"], "");
+        assert!(listed.status.success(), "{}", told(&listed));
+        for word in ["passwords.bin", said, "import the list again"] {
+            assert!(told(&listed).contains(word), "{word} is not in {}", told(&listed));
+        }
     }
+
+    // The appliance starts, says so to everybody who should know, and goes by the short list.
+    let server = Server::start(&folder);
+    assert!(server.log().contains("another release's form"), "{}", server.log());
+    let health = server.anonymous().get("/api/health").await.expect(200);
+    assert_eq!(health, json!({"status": "ok", "db": "up", "breachedPasswords": "unreadable"}));
+    let admin = server.admin().await;
+    let notices = admin.get("/api/console/summary").await.expect(200)["notices"].clone();
+    assert!(notices[0].as_str().unwrap().contains("import the list again"), "{notices}");
+    let change = json!({"oldPassword": PASSWORD, "newPassword": "Password123456"});
+    admin.post("/api/console/account/password", change).await.expect(400);
+    server.stop();
+
     folder.import("passwords", &list);
-    assert!(folder.gatehouse(&["user", "list"], "").status.success());
+    assert!(set_password(&folder, PASSWORD).status.success());
+    assert_refused(&set_password(&folder, LEAKED), &["list of breached passwords"]);
+    let server = Server::start(&folder);
+    assert_eq!(server.anonymous().get("/api/health").await.expect(200), json!({"status": "ok", "db": "up"}));
+    let admin = server.admin().await;
+    assert_eq!(admin.get("/api/console/summary").await.expect(200)["notices"], json!([]));
+    server.stop();
 }

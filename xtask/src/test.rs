@@ -103,6 +103,7 @@ fn clippy(workspace: &Workspace) -> Result<()> {
 fn rust_tests(workspace: &Workspace) -> Result<()> {
     let python = tools::ensure_python_tools(workspace)?;
     tools::ensure_slapd()?;
+    tools::ensure_rsyslog()?;
     ui::install_for_tests(workspace)?;
     let has_nextest = workspace.cargo(["nextest", "--version"]).output().is_ok_and(|it| it.status.success());
     let mut tests = if has_nextest {

@@ -107,14 +107,31 @@ pub(crate) fn ensure_python_tools(workspace: &Workspace) -> Result<PathBuf> {
     Ok(python)
 }
 
-/// An OpenLDAP server with its tools. Debian's package would start one for the whole system, which nobody asked for:
-/// a policy says no while it is installed (invoke-rc.d, "policy-rc.d").
+/// An OpenLDAP server with its tools.
 ///
 /// # Errors
 /// When it is missing and cannot be installed.
 pub(crate) fn ensure_slapd() -> Result<()> {
-    let installed = |name: &str| find(name).is_some() || is_program(&Path::new("/usr/sbin").join(name));
-    if ["slapd", "slapadd", "ldapmodify"].into_iter().all(installed) {
+    ensure_server(true, &["slapd", "slapadd", "ldapmodify"], "OpenLDAP", "slapd ldap-utils")
+}
+
+/// rsyslog with TLS by OpenSSL.
+///
+/// # Errors
+/// When it is missing and cannot be installed.
+pub(crate) fn ensure_rsyslog() -> Result<()> {
+    // The driver is a package of its own. It lies in a folder of the machine's kind, `/usr/lib/x86_64-linux-gnu`.
+    let below = fs::read_dir("/usr/lib").into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut folders = below.chain(["/usr/lib", "/usr/lib64"].map(PathBuf::from));
+    let has_driver = folders.any(|folder| folder.join("rsyslog/lmnsd_ossl.so").is_file());
+    ensure_server(has_driver, &["rsyslogd"], "rsyslog", "rsyslog rsyslog-openssl")
+}
+
+/// Installs servers unless they are `complete` and all these programs are there. Debian's packages would start them for the whole system, which
+/// nobody asked for: a policy says no while they are installed (invoke-rc.d, "policy-rc.d").
+fn ensure_server(complete: bool, programs: &[&str], what: &str, packages: &str) -> Result<()> {
+    let installed = |name: &&str| find(name).is_some() || is_program(&Path::new("/usr/sbin").join(name));
+    if complete && programs.iter().all(installed) {
         return Ok(());
     }
     let policy = Path::new("/usr/sbin/policy-rc.d");
@@ -124,7 +141,7 @@ pub(crate) fn ensure_slapd() -> Result<()> {
             .with_context(|| format!("cannot write {}", policy.display()))?;
         fs::set_permissions(policy, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
     }
-    let outcome = install_on_debian("OpenLDAP", "slapd ldap-utils");
+    let outcome = install_on_debian(what, packages);
     if ours {
         fs::remove_file(policy).with_context(|| format!("cannot remove {}", policy.display()))?;
     }

@@ -6,6 +6,7 @@ pub(crate) mod connector;
 pub(crate) mod demo;
 pub(crate) mod import;
 pub(crate) mod init;
+pub(crate) mod metrics_token;
 pub(crate) mod openapi;
 pub(crate) mod organization;
 pub(crate) mod serve;

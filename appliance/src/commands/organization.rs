@@ -20,7 +20,7 @@ pub(crate) async fn run(config: &Config, what: Organization) -> Result<()> {
 }
 
 /// The appliance's principal for the organization that runs it.
-fn operator(base: &Base) -> Result<Principal> {
+pub(super) fn operator(base: &Base) -> Result<Principal> {
     let all = tenancy::list(&base.platform.store.read()?)?;
     let (first, _) = all.first().context("there is no organization yet; run `gatehouse init` first")?;
     Ok(base.access.command_line(Some(&first.to_string()))?)

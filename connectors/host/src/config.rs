@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use gatehouse_core::metrics::Metrics;
 use gatehouse_core::ports::{Clock, Corpus, SystemClock};
 use rustls_pki_types::CertificateDer;
 
@@ -35,6 +36,8 @@ pub struct HostConfig {
     pub state: Arc<dyn StateStore>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
+    /// Where calls are counted.
+    pub metrics: Arc<Metrics>,
     /// How often the drop-in folder is looked at; `None` for only when asked
     /// ([`ConnectorHost::rescan`](crate::ConnectorHost::rescan)).
     pub poll: Option<Duration>,
@@ -55,6 +58,7 @@ impl HostConfig {
             resolver: Arc::new(SystemResolver),
             state: Arc::new(MemoryState::default()),
             clock: Arc::new(SystemClock),
+            metrics: Arc::default(),
             poll: Some(Duration::from_secs(2)),
         }
     }

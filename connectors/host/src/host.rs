@@ -56,6 +56,7 @@ impl ConnectorHost {
             outbound: Outbound::new(config.resolver, tls::client_config(&config.extra_roots)?),
             state: config.state,
             clock: config.clock,
+            metrics: config.metrics,
             corpus: config.corpus,
             extra_grants: config.extra_grants,
             allow_private_targets: config.allow_private_targets,

@@ -46,8 +46,8 @@ impl Default for Limits {
             request_bytes: 1 << 20,
             log_lines: 100,
             log_line_bytes: 2_000,
-            calls_per_connector: 8,
-            calls: 24,
+            calls_per_connector: 10,
+            calls: 32,
         }
     }
 }

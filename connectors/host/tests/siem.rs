@@ -33,7 +33,7 @@ struct Siem {
     got: mpsc::UnboundedReceiver<Vec<u8>>,
 }
 
-async fn siem(until: &'static [u8], answer: &'static str) -> Siem {
+fn tls_server() -> (tokio_rustls::TlsAcceptor, CertificateDer<'static>) {
     let made = rcgen::generate_simple_self_signed(vec!["siem.example".to_owned()]).unwrap();
     let root = made.cert.der().clone();
     let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
@@ -44,7 +44,11 @@ async fn siem(until: &'static [u8], answer: &'static str) -> Siem {
         .with_no_client_auth()
         .with_single_cert(vec![root.clone()], key)
         .unwrap();
-    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    (tokio_rustls::TlsAcceptor::from(Arc::new(config)), root)
+}
+
+async fn siem(until: &'static [u8], answer: &'static str) -> Siem {
+    let (acceptor, root) = tls_server();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let (tell, got) = mpsc::unbounded_channel();
@@ -145,4 +149,37 @@ async fn a_name_that_leads_inside_needs_a_grant() {
     });
     granted.push(&target, &messages()).await.unwrap();
     assert!(siem.got.recv().await.is_some());
+}
+
+/// A receiver that takes the beginning of what comes and then dies, or that reads everything and never closes.
+async fn broken_siem(dies: bool) -> Siem {
+    let (acceptor, root) = tls_server();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let (tell, got) = mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut stream = acceptor.accept(stream).await.unwrap();
+        let mut beginning = vec![0; 16];
+        stream.read_exact(&mut beginning).await.unwrap();
+        drop(tell.send(beginning));
+        if !dies {
+            while let Ok(1..) = stream.read(&mut [0; 4096]).await {}
+            std::future::pending::<()>().await;
+        }
+    });
+    Siem { port, root, got }
+}
+
+#[tokio::test]
+async fn messages_that_were_not_read_to_the_end_have_not_arrived() {
+    // What a socket's buffer holds is not yet read.
+    let some = Batch::Messages(vec!["<85>1 x".repeat(100); 50]);
+    for (dies, patience) in [(true, 60_000), (false, 1_000)] {
+        let mut siem = broken_siem(dies).await;
+        let sink = siem.sink(|config| config.limits.wall_ms = patience);
+        let sent = sink.push(&format!("syslog+tls://siem.example:{}", siem.port), &some).await;
+        assert!(matches!(sent, Err(Unavailable(_))), "{sent:?}");
+        assert_eq!(siem.got.recv().await.unwrap(), b"700 <85>1 x<85>1");
+    }
 }

@@ -10,6 +10,7 @@ use crate::access::limit::SignInLimits;
 use crate::access::password::Passwords;
 use crate::access::provisioning::Paces;
 use crate::access::token::SigningKey;
+use crate::access::watching::Watchers;
 use crate::access::{HashCost, IdentityProvider, token};
 use crate::error::{Error, Result};
 use crate::platform::Platform;
@@ -63,9 +64,11 @@ struct Inner {
     limits: SignInLimits,
     paces: Paces,
     exports: Exports,
+    watchers: Watchers,
     known_keys: KnownKeys,
     signing_key: OnceLock<SigningKey>,
     identity_provider: OnceLock<Arc<dyn IdentityProvider>>,
+    breached_trouble: OnceLock<String>,
 }
 
 impl std::fmt::Debug for Access {
@@ -90,9 +93,11 @@ impl Access {
             limits,
             paces: Paces::default(),
             exports: Exports::default(),
+            watchers: Watchers::default(),
             known_keys: KnownKeys::default(),
             signing_key: OnceLock::new(),
             identity_provider: OnceLock::new(),
+            breached_trouble: OnceLock::new(),
         })))
     }
 
@@ -114,6 +119,18 @@ impl Access {
     pub(super) fn identity_provider(&self) -> Result<&dyn IdentityProvider> {
         let provider = self.0.identity_provider.get();
         provider.map(AsRef::as_ref).ok_or_else(|| Error::Unmet("single sign-on is not wired here".into()))
+    }
+
+    /// The same, which says why it does not ask about new passwords though a list is there.
+    #[must_use]
+    pub fn without_breached(self, why: String) -> Self {
+        drop(self.0.breached_trouble.set(why));
+        self
+    }
+
+    /// Why new passwords are not held against the list of breached ones; `None` when they are, or when there is none.
+    pub fn breached_trouble(&self) -> Option<&str> {
+        self.0.breached_trouble.get().map(String::as_str)
     }
 
     pub(super) fn platform(&self) -> &Platform {
@@ -138,6 +155,10 @@ impl Access {
 
     pub(super) fn exports(&self) -> &Exports {
         &self.0.exports
+    }
+
+    pub(super) fn watchers(&self) -> &Watchers {
+        &self.0.watchers
     }
 
     pub(super) fn known_keys(&self) -> &KnownKeys {

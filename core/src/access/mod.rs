@@ -23,6 +23,7 @@ mod reset;
 mod session;
 mod signin;
 mod token;
+mod watching;
 
 pub use breached::{PASSWORD_FILE, PasswordFile, PasswordRange, PasswordRow, import_passwords};
 pub(crate) use exporting::{ExportToken, export_token_hint, put_export_token};

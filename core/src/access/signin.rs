@@ -92,7 +92,8 @@ impl Access {
         address: Option<IpAddr>,
     ) -> Result<Recognized> {
         let account = email.trim().to_lowercase();
-        self.limits().check(address, &account)?;
+        let sign_ins = &self.platform().metrics.sign_ins;
+        self.limits().check(address, &account).inspect_err(|_| sign_ins.count(["limited"]))?;
         let found = self.find_member(&account)?;
         let hash = found.as_ref().map(|(_, member)| member.password.as_str());
         let right = self.passwords().verify(password, hash).await?;
@@ -110,6 +111,7 @@ impl Access {
                 Err(Error::Unauthenticated)
             }
             None => {
+                sign_ins.count(["refused"]);
                 tracing::warn!(address = ?address, "sign-in refused: unknown address");
                 Err(Error::Unauthenticated)
             }
@@ -172,7 +174,10 @@ impl Access {
             })
             .await?;
         match outcome {
-            Entry::In => Ok(true),
+            Entry::In => {
+                platform.metrics.sign_ins.count(["succeeded"]);
+                Ok(true)
+            }
             Entry::NeedsCode => Ok(false),
             Entry::WrongCode => {
                 self.note_refusal(at, email, "wrong code", address);
@@ -184,6 +189,7 @@ impl Access {
     /// Writes the refusal to the audit log after the answer, so that its time tells nothing. The limits on signing in
     /// bound how many there can be.
     fn note_refusal(&self, at: Whereabouts, email: String, why: &'static str, address: Option<IpAddr>) {
+        self.platform().metrics.sign_ins.count(["refused"]);
         tracing::warn!(member = %at.member, address = ?address, why, "sign-in refused");
         let actor = Actor::System { what: "sign-in".into() };
         let entry =

@@ -8,6 +8,7 @@ use crate::access::{Actor, Principal};
 use crate::error::Result;
 use crate::platform::Platform;
 use crate::record;
+use crate::request;
 use crate::store::{Id, OrgRows, OrgTable, OrgWriter, Span};
 use crate::time::Timestamp;
 
@@ -29,9 +30,29 @@ pub struct Entry {
     pub detail: String,
     /// The network address that it came from.
     pub address: Option<IpAddr>,
+    /// The request that it was a part of, or the one that asked for the job that did it.
+    pub request: Option<String>,
 }
 
-record!(Entry, 1);
+record!(Entry, 2, 1 => EntryV1);
+
+/// An entry as it was stored before it knew its request.
+#[derive(Serialize, Deserialize)]
+struct EntryV1 {
+    id: Id,
+    actor: Actor,
+    action: String,
+    target: String,
+    detail: String,
+    address: Option<IpAddr>,
+}
+
+impl From<EntryV1> for Entry {
+    fn from(old: EntryV1) -> Self {
+        let EntryV1 { id, actor, action, target, detail, address } = old;
+        Self { id, actor, action, target, detail, address, request: None }
+    }
+}
 
 const ENTRIES: OrgTable<Id, Entry> = OrgTable::new("audit.entry");
 const COUNT: OrgTable<(), i64> = OrgTable::new("audit.count");
@@ -47,7 +68,8 @@ impl Entry {
     /// `actor` did `action`, now.
     pub fn new(platform: &Platform, actor: Actor, address: Option<IpAddr>, action: &str) -> Self {
         let (id, action) = (platform.new_id(), action.to_owned());
-        Self { id, actor, action, target: String::new(), detail: String::new(), address }
+        let (target, detail, request) = (String::new(), String::new(), request::id());
+        Self { id, actor, action, target, detail, address, request }
     }
 
     /// Names what it was done to.

@@ -23,7 +23,7 @@ pub(super) fn merged(
     (skip, limit): (usize, usize),
     fetch: impl Fn(usize, Option<Id>, usize) -> Result<Vec<Id>>,
 ) -> Result<Vec<(usize, Id)>> {
-    let look = LOOK.min(skip + limit);
+    let look = LOOK.min(skip.saturating_add(limit));
     let mut heads: Vec<Run> =
         (0..runs).map(|_| Run { ids: Vec::new().into_iter(), head: None, before }).collect();
     for (at, run) in heads.iter_mut().enumerate() {
@@ -71,6 +71,16 @@ mod tests {
 
     use super::merged;
     use crate::store::Id;
+
+    #[test]
+    fn a_page_beyond_every_number_is_empty() {
+        let one = |_: usize, before: Option<Id>, _: usize| {
+            Ok(Vec::from_iter(before.is_none().then_some(Id([7; 16]))))
+        };
+        for skip in [1, usize::MAX - 5, usize::MAX] {
+            assert_eq!(merged(2, None, (skip.max(2), 10), one).unwrap(), [], "{skip}");
+        }
+    }
 
     proptest! {
         #[test]

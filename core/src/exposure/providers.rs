@@ -20,6 +20,9 @@ const KNOWN: &[(&str, &str)] = &[
     ("LEAKCHECK", "LeakCheck"),
     ("SNUSBASE", "Snusbase"),
 ];
+/// How many calls of a provider a scan has at once unless its settings say, and at most.
+const CONNECTIONS: usize = 4;
+const MOST_CONNECTIONS: usize = 10;
 /// The setting that takes the key where a schema does not say.
 const DEFAULT_KEY_SETTING: &str = "api_key";
 
@@ -123,6 +126,13 @@ impl Active {
     /// The most addresses that the provider is asked about in a day: what the settings say, else any number.
     pub(super) fn daily_quota(&self) -> Option<u32> {
         self.number("daily_quota")
+    }
+
+    /// How many calls run at once: what the settings say, within what the connectors' host lets run, else a few. The pace
+    /// bounds them all the same.
+    pub(super) fn connections(&self) -> usize {
+        let told = self.number("connections").and_then(|told| usize::try_from(told).ok());
+        told.unwrap_or(CONNECTIONS).min(MOST_CONNECTIONS)
     }
 
     /// A setting that is a number above zero.

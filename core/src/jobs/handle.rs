@@ -13,6 +13,7 @@ use crate::jobs::lane;
 use crate::jobs::row::{JOBS, Job, JobState, LANES, Progress};
 use crate::jobs::run::{Live, Run};
 use crate::platform::Platform;
+use crate::request;
 use crate::store::{Id, OrgRows, OrgScope, Span};
 use crate::time::Timestamp;
 
@@ -205,5 +206,6 @@ pub(super) fn new_job(kind: &str, lane: String, payload: String, now: Timestamp,
         payload,
         result: None,
         error: None,
+        request: request::id(),
     }
 }

@@ -100,6 +100,16 @@ struct Tried {
     outcome: Result<(), SendError>,
 }
 
+impl Tried {
+    fn is_given_up(&self) -> bool {
+        match self.outcome {
+            Ok(()) => false,
+            Err(SendError::Never(_)) => true,
+            Err(SendError::Later(..)) => self.message.attempts + u32::from(self.attempted) >= MAX_ATTEMPTS,
+        }
+    }
+}
+
 impl Outbox {
     /// Over this platform.
     pub fn new(platform: Platform) -> Self {
@@ -143,6 +153,17 @@ impl Outbox {
         let reader = self.0.platform.store.org(scope).read()?;
         let waiting = reader.list(&OUTBOX, Span::all(), 0, limit)?;
         Ok((waiting, reader.list(&DEAD, Span::all().reversed(), 0, limit)?))
+    }
+
+    /// How many messages wait, up to `most`, and since when the first of those that are due is.
+    ///
+    /// # Errors
+    /// [`crate::Error::Unavailable`] when the disk fails.
+    pub fn waiting(&self, most: usize) -> Result<(usize, Option<Timestamp>)> {
+        let now = self.0.platform.now();
+        let waiting = self.0.platform.store.read()?.list(&OUTBOX_DUE, Span::all(), most)?;
+        let first = waiting.first().map(|((at, ..), ())| *at).filter(|at| *at <= now);
+        Ok((waiting.len(), first))
     }
 
     /// Waits until no message is due for any organization: for the demo and for tests.
@@ -226,10 +247,13 @@ impl Outbox {
         }
         let now = self.0.platform.now();
         let store = self.0.platform.store.org(scope);
+        let given_up = tried.iter().filter(|one| one.is_given_up()).count();
         let settled =
             store.write(move |writer| tried.into_iter().try_for_each(|one| settle(writer, one, now))).await;
         if let Err(cause) = settled {
             tracing::error!(%cause, "deliveries were not noted; their messages go out again");
+        } else {
+            self.0.platform.metrics.messages_given_up.inc_by(given_up as u64);
         }
     }
 }

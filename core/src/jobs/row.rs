@@ -69,9 +69,52 @@ pub struct Job {
     pub result: Option<String>,
     /// Why it failed, or failed last time.
     pub error: Option<String>,
+    /// The request that asked for it, if one did.
+    pub request: Option<String>,
 }
 
-record!(Job, 1);
+record!(Job, 2, 1 => JobV1);
+
+/// A job as it was stored before it knew its request.
+#[derive(Serialize, Deserialize)]
+struct JobV1 {
+    kind: String,
+    lane: String,
+    state: JobState,
+    progress: Progress,
+    attempts: u32,
+    max_attempts: u32,
+    created: Timestamp,
+    due: Timestamp,
+    started: Option<Timestamp>,
+    finished: Option<Timestamp>,
+    payload: String,
+    result: Option<String>,
+    error: Option<String>,
+}
+
+impl From<JobV1> for Job {
+    fn from(old: JobV1) -> Self {
+        let JobV1 { kind, lane, state, progress, attempts, max_attempts, created, .. } = old;
+        let JobV1 { due, started, finished, payload, result, error, .. } = old;
+        Self {
+            kind,
+            lane,
+            state,
+            progress,
+            attempts,
+            max_attempts,
+            created,
+            due,
+            started,
+            finished,
+            payload,
+            result,
+            error,
+            request: None,
+        }
+    }
+}
 
 /// Jobs by id; ids sort by time, so reversed this is the history, newest first.
 pub(super) const JOBS: OrgTable<Id, Job> = OrgTable::new("jobs.job");

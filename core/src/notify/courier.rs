@@ -111,6 +111,8 @@ impl ChannelCourier {
             return Err(SendError::Never("the channel is switched off".into()));
         }
         let outcome = self.tell(scope, id, &channel, letter).await;
+        let told = if outcome.is_ok() { "delivered" } else { "failed" };
+        self.services.platform.metrics.messages.count([channel.kind.as_str(), told]);
         let error = outcome.as_ref().err().map(ToString::to_string);
         self.note(scope, id, &channel, error).await;
         outcome.map_err(send_error)

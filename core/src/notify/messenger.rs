@@ -31,7 +31,7 @@ impl Courier for Messenger {
         let read = Message::read(&message.body, &self.services.platform.sealer, scope)
             .map_err(|cause| SendError::Never(format!("the message does not read: {cause}")))?;
         let written = message.created;
-        let outcome = match read {
+        let (way, outcome) = match read {
             Message::Exposure(event) => {
                 let letter = Letter { id, written, told: Told::Exposure(&event) };
                 return self.channels.deliver(scope, message.lane, letter).await;
@@ -44,13 +44,16 @@ impl Courier for Messenger {
                 let (id, date) = (id.to_string(), message.created);
                 let mail = Mail { id, to, subject, text, date, attachments: Vec::new() };
                 let services = &self.services;
-                mail::send_mail(&services.platform, services.mailer.as_ref(), scope, &mail).await
+                let sent = mail::send_mail(&services.platform, services.mailer.as_ref(), scope, &mail).await;
+                ("MAIL", sent)
             }
             Message::Sms { to, text } => {
-                sms::deliver(&self.services, scope, id.to_string(), (&to, &text)).await
+                ("SMS", sms::deliver(&self.services, scope, id.to_string(), (&to, &text)).await)
             }
             Message::Sealed(_) => return Err(SendError::Never("the message is sealed twice".into())),
         };
+        let told = if outcome.is_ok() { "delivered" } else { "failed" };
+        self.services.platform.metrics.messages.count([way, told]);
         outcome.map_err(send_error)
     }
 }

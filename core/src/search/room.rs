@@ -62,6 +62,11 @@ impl Search {
         self.shared.progress.borrow().seq
     }
 
+    /// How many documents can be found.
+    pub fn documents(&self) -> u64 {
+        self.shared.live.load().snapshot().searcher.num_docs()
+    }
+
     /// Waits until the index is complete and the change `seq` can be found.
     pub async fn wait_for(&self, seq: u64) {
         let mut progress = self.shared.progress.subscribe();

@@ -22,6 +22,6 @@ pub enum Batch {
 #[async_trait]
 pub trait AlertSink: Send + Sync + 'static {
     /// Hands a batch to `target`: a body to an `https://` address, messages to `syslog+tls://host:port`. `Ok` once the other
-    /// end has taken a body; syslog confirms nothing, so there it is once all was sent.
+    /// end has taken a body; syslog has no answers, so there it is once the other end has read everything.
     async fn push(&self, target: &str, batch: &Batch) -> Result<(), ConnectorError>;
 }

@@ -10,6 +10,7 @@ use redb::{Database, Durability, WriteTransaction};
 use tokio::sync::{oneshot, watch};
 
 use crate::error::{Error, Result};
+use crate::metrics::Metrics;
 use crate::store::Writer;
 use crate::store::engine::storage_failed;
 use crate::store::journal::{Journal, Redo};
@@ -105,6 +106,7 @@ pub(super) struct Committer {
     pub(super) folder: Option<std::path::PathBuf>,
     /// None for stores in memory.
     pub(super) journal: Option<Journal>,
+    pub(super) metrics: Arc<Metrics>,
     /// Memory for the next batch's part of the journal.
     pub(super) redo: Redo,
 }
@@ -241,13 +243,15 @@ impl Committer {
                 return Err(storage_failed("the batch was given up"));
             }
         }
-        let (next_change, mut redo) = writer.finish();
+        let (next_change, mut redo, rows) = writer.finish();
         self.next_change = next_change;
         match &mut self.journal {
             _ if redo.is_empty() && goes_on => self.open = Some(Open { txn, since }),
             _ if redo.is_empty() => txn.abort().map_err(storage_failed)?,
             Some(journal) if !redo.is_large() => {
+                let begun = Instant::now();
                 journal.append(&mut redo).map_err(storage_failed)?;
+                self.metrics.store_sync.observe(begun.elapsed().as_secs_f64());
                 self.visible.acknowledge();
                 self.open = Some(Open { txn, since });
             }
@@ -255,7 +259,20 @@ impl Committer {
         }
         redo.clear();
         self.redo = redo;
+        self.count(batch.len(), rows);
         Ok(())
+    }
+
+    fn count(&self, writes: usize, rows: u64) {
+        self.metrics.store_batches.inc();
+        self.metrics.store_writes.inc_by(writes as u64);
+        self.metrics.store_rows.inc_by(rows);
+        self.note_lap();
+    }
+
+    fn note_lap(&self) {
+        let bytes = self.journal.as_ref().map_or(0, Journal::bytes);
+        self.metrics.journal_bytes.set(i64::try_from(bytes).unwrap_or(i64::MAX));
     }
 
     /// Brings the tables up to date with everything in `txn`; the journal starts over.
@@ -263,6 +280,7 @@ impl Committer {
         recover::settle(&mut txn, self.journal.as_ref())?;
         txn.commit().map_err(storage_failed)?;
         self.journal.as_mut().map(Journal::start_over);
+        self.note_lap();
         self.shown();
         Ok(())
     }

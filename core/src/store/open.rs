@@ -1,6 +1,6 @@
 //! Opening the store: its file, its lock, its format; and the handle that everybody holds.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::{JoinHandle, ThreadId};
@@ -9,6 +9,7 @@ use redb::{Builder, Database, DatabaseError, StorageError};
 use tokio::sync::watch;
 
 use crate::error::{Error, Result};
+use crate::metrics::Metrics;
 use crate::store::changes::CHANGES;
 use crate::store::commit::{Committer, Health, QUEUE, Request, Work};
 use crate::store::engine::storage_failed;
@@ -44,6 +45,8 @@ struct Inner {
     writer: ThreadId,
     health: Arc<AtomicU8>,
     thread: Mutex<Option<JoinHandle<()>>>,
+    metrics: Arc<Metrics>,
+    folder: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for Store {
@@ -138,6 +141,8 @@ impl Store {
         let visible = Arc::new(Visible::default());
         let (queue, requests) = mpsc::sync_channel(QUEUE);
         let last_change = last_change.max(mark);
+        let metrics = Arc::new(Metrics::default());
+        let folder = path.and_then(Path::parent).map(Path::to_path_buf);
         let (changes_tx, changes) = watch::channel(last_change);
         let committer = Committer {
             db: Arc::clone(&db),
@@ -147,8 +152,9 @@ impl Store {
             visible: Arc::clone(&visible),
             open: None,
             health: Arc::clone(&health),
-            folder: path.and_then(Path::parent).map(Path::to_path_buf),
+            folder: folder.clone(),
             journal,
+            metrics: Arc::clone(&metrics),
             redo: Redo::default(),
         };
         let thread = std::thread::Builder::new()
@@ -163,8 +169,20 @@ impl Store {
             writer: thread.thread().id(),
             health,
             thread: Mutex::new(Some(thread)),
+            metrics,
+            folder,
         }));
         Ok(store)
+    }
+
+    /// What is counted over this store, by itself and by whoever works with it.
+    pub fn metrics(&self) -> &Arc<Metrics> {
+        &self.0.metrics
+    }
+
+    /// Bytes that are free where the store lies; `None` in memory, and when the system does not say.
+    pub fn free_bytes(&self) -> Option<u64> {
+        self.0.folder.as_deref().and_then(|folder| fs4::available_space(folder).ok())
     }
 
     /// A snapshot of the appliance's own tables: everything that was acknowledged before.

@@ -34,6 +34,8 @@ pub struct Writer<'t> {
     /// What the running request adds to kept numbers: written at its end.
     pub(super) added: Added,
     redo: Redo,
+    /// Rows put or removed.
+    rows: u64,
     next_change: u64,
     /// Set when the engine itself failed: nothing of the batch can be trusted then.
     fatal: bool,
@@ -54,15 +56,16 @@ impl<'t> Writer<'t> {
             undo: Vec::new(),
             added: Added::default(),
             redo,
+            rows: 0,
             next_change,
             fatal: false,
             scratch: Vec::new(),
         }
     }
 
-    /// The next change's number, and what was done.
-    pub(super) fn finish(self) -> (u64, Redo) {
-        (self.next_change, self.redo)
+    /// The next change's number, what was done, and to how many rows.
+    pub(super) fn finish(self) -> (u64, Redo, u64) {
+        (self.next_change, self.redo, self.rows)
     }
 
     pub(super) fn is_fatal(&self) -> bool {
@@ -73,7 +76,7 @@ impl<'t> Writer<'t> {
     pub(super) fn guarded<T>(&mut self, run: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.undo.clear();
         self.added.clear();
-        let (first_change, mark) = (self.next_change, self.redo.mark());
+        let (first_change, mark, rows) = (self.next_change, self.redo.mark(), self.rows);
         let whole = |writer: &mut Self| {
             let answer = run(writer)?;
             writer.settle_added()?;
@@ -82,7 +85,7 @@ impl<'t> Writer<'t> {
         let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| whole(self)))
             .unwrap_or_else(|_| Err(Error::internal("a write request panicked")));
         if outcome.is_err() {
-            self.next_change = first_change;
+            (self.next_change, self.rows) = (first_change, rows);
             self.redo.back_to(mark);
             while let Some(step) = self.undo.pop() {
                 let taken_back = self.with_table(step.table, |table| {
@@ -148,6 +151,7 @@ impl<'t> Writer<'t> {
         }
         self.scratch = scratch;
         let before = self.note(before)?;
+        self.rows += 1;
         self.undo.push(Undo { table, key, before });
         Ok(())
     }
@@ -159,6 +163,7 @@ impl<'t> Writer<'t> {
         let existed = before.is_some();
         if existed {
             self.redo.remove(table, &key);
+            self.rows += 1;
             self.undo.push(Undo { table, key, before });
         }
         Ok(existed)

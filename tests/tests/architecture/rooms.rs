@@ -4,7 +4,7 @@ use crate::files::{SourceFile, files, report};
 use crate::paths::named_paths;
 
 /// Rooms that know no subject.
-const PLATFORM: [&str; 7] = ["backup", "store", "search", "jobs", "sealing", "blobs", "intake"];
+const PLATFORM: [&str; 8] = ["backup", "store", "search", "jobs", "sealing", "blobs", "intake", "metrics"];
 
 /// Rooms of the field. They know the platform, and each other by what their `mod.rs` exports.
 const SUBJECTS: [&str; 17] = [
@@ -29,8 +29,8 @@ const SUBJECTS: [&str; 17] = [
 ];
 
 /// What every room stands on, and the bundles that carry the platform to subjects.
-const GROUND: [&str; 8] =
-    ["lib", "error", "ports", "severity", "spreadsheet", "time", "platform", "services"];
+const GROUND: [&str; 9] =
+    ["lib", "error", "ports", "request", "severity", "spreadsheet", "time", "platform", "services"];
 
 /// Rooms that join subjects to the platform, and what the unit tests share.
 const WIRING: [&str; 2] = ["indexing", "fixture"];

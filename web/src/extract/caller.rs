@@ -6,9 +6,9 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
-use gatehouse_core::Error;
 use gatehouse_core::access::Principal;
 use gatehouse_core::store::Id;
+use gatehouse_core::{Error, request};
 
 use crate::App;
 use crate::error::ApiError;
@@ -94,6 +94,7 @@ impl FromRequestParts<App> for Caller {
         if organization?.is_some_and(|named| named != principal.scope().org()) {
             return Err(Error::NotFound("organization").into());
         }
+        request::note_organization(principal.scope().org());
         Ok(Self(principal))
     }
 }

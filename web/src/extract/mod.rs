@@ -4,6 +4,7 @@
 //! only, and its first line says which of them. [`Caller`] is its like for APIs that know tokens and API keys instead of
 //! cookies.
 
+mod bearer;
 mod body;
 mod caller;
 mod given;
@@ -13,6 +14,7 @@ mod query;
 mod session;
 mod upload;
 
+pub(crate) use bearer::bearer;
 pub use body::{Json, JsonOrForm, RawJson};
 pub use caller::Caller;
 pub(crate) use given::{nullable, present};

@@ -3,8 +3,8 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum_extra::extract::cookie::CookieJar;
-use gatehouse_core::Error;
 use gatehouse_core::access::{Principal, SessionView};
+use gatehouse_core::{Error, request};
 
 use crate::App;
 use crate::error::ApiError;
@@ -28,7 +28,11 @@ impl FromRequestParts<App> for Session {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
         let Some(token) = session_token(parts) else { return Ok(Self(None)) };
         let address = parts.extensions.get::<Client>().and_then(|client| client.address);
-        Ok(Self(app.access().authenticate(&token, address).await?))
+        let session = app.access().authenticate(&token, address).await?;
+        if let Some(session) = &session {
+            request::note_organization(session.principal.scope().org());
+        }
+        Ok(Self(session))
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod client;
 mod dialect;
+mod figures;
 mod guard;
 mod headers;
 mod origin;
@@ -52,7 +53,7 @@ async fn frame(State(app): State<App>, mut request: Request, next: Next) -> Resp
     let unharmed = async |request| guard::unharmed(request, own).await;
     let bounded = async |request| guard::shed(&app, request, unharmed).await;
     let secured = async |request| headers::secure(request, bounded).await;
-    let identified = async |request| request_id::identify(request, secured).await;
+    let identified = async |request| request_id::identify(&app, request, secured).await;
     dialect::choose(request, identified).await
 }
 

@@ -17,8 +17,9 @@ enum Who {
     Admin,
     CronSecret,
     ExportToken,
+    MetricsToken,
 }
-use Who::{Admin, Anybody, CronSecret, ExportToken, Member};
+use Who::{Admin, Anybody, CronSecret, ExportToken, Member, MetricsToken};
 
 const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/api/auth/csrf", Anybody),
@@ -119,6 +120,10 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/api/console/jobs", Member),
     ("GET", "/api/console/jobs/{id}", Member),
     ("POST", "/api/console/jobs/{id}/cancel", Admin),
+    ("GET", "/metrics", MetricsToken),
+    ("GET", "/api/console/metrics-token", Admin),
+    ("POST", "/api/console/metrics-token", Admin),
+    ("DELETE", "/api/console/metrics-token", Admin),
     ("GET", "/api/console/mail", Admin),
     ("PUT", "/api/console/mail", Admin),
     ("POST", "/api/console/mail/test", Admin),
@@ -232,6 +237,7 @@ fn the_documents_say_what_the_table_says() {
                 Member | Admin => Some("session"),
                 CronSecret => Some("cronSecret"),
                 ExportToken => Some("exportToken"),
+                MetricsToken => Some("metricsToken"),
             };
             assert_eq!(scheme.as_deref(), expected, "{method} {path}");
             assert_eq!(
@@ -257,6 +263,8 @@ fn request(method: &str, path: &str) -> Request<Body> {
 #[tokio::test]
 async fn nobody_gets_in_without_a_session() {
     let house = house().await;
+    // Without one there is nothing that a token could open.
+    house.app.access().make_metrics_token(&house.principal).await.unwrap();
     for (method, path, who) in TABLE {
         let mut stranger = house.client();
         stranger.cookies.insert("gatehouse.session".into(), "made-up".into());

@@ -21,6 +21,7 @@ mod frame;
 mod invitations;
 mod main_job;
 mod members;
+mod metrics;
 mod organization;
 mod register;
 mod reports;

@@ -149,6 +149,10 @@ pub const CONSOLE: &[Row] = &[
     ("GET", "/api/console/jobs", "", "", Own),
     ("GET", "/api/console/jobs/{id}", "/api/console/jobs/{job}", "", Nothing),
     ("POST", "/api/console/jobs/{id}/cancel", "/api/console/jobs/{job}/cancel", "", Nothing),
+    ("GET", "/metrics", "", "", Own),
+    ("GET", "/api/console/metrics-token", "", "", Nothing),
+    ("POST", "/api/console/metrics-token", "", "", Nothing),
+    ("DELETE", "/api/console/metrics-token", "", "", Nothing),
     ("GET", "/api/console/mail", "", "", Own),
     (
         "PUT",

@@ -153,7 +153,7 @@ async fn ask(house: &House, others: &Other, row: &Row, words: &[(&'static str, S
     let path = path.replace("{own}", &others.id.to_string());
     let body = filled(body, words);
     let media_type = if path.ends_with("/import") { "text/csv" } else { "application/json" };
-    let of_endpoint_api = !pattern.starts_with("/api/");
+    let of_endpoint_api = !pattern.starts_with("/api/") && pattern != "/metrics";
     for (name, credential) in &by.0 {
         // The console's API takes cookies only, the endpoint API everything else.
         let mut client = house.client();

@@ -9,7 +9,9 @@ mod state;
 
 use std::future::Future;
 use std::sync::Arc;
+use std::time::Instant;
 
+use gatehouse_core::metrics::{Metrics, Word};
 use gatehouse_core::ports::{Clock, ConnectorError, Corpus, Settings};
 use wasmtime::{Engine, Store, Trap, UpdateDeadline};
 
@@ -34,6 +36,7 @@ pub(crate) struct Services {
     pub(crate) outbound: Outbound,
     pub(crate) state: Arc<dyn StateStore>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) metrics: Arc<Metrics>,
     pub(crate) corpus: Option<Arc<dyn Corpus>>,
     pub(crate) extra_grants: Vec<Grant>,
     pub(crate) allow_private_targets: bool,
@@ -75,6 +78,39 @@ pub(crate) type Outcome<T> = wasmtime::Result<Result<T, types::Error>>;
 /// Runs `act` on a fresh store of `connector`, within the limits. `target` is a notifier's; its origin and that of
 /// the setting `base_url` are granted for this call.
 pub(crate) async fn run<T, F, Fut>(
+    services: &Arc<Services>,
+    connector: &Loaded,
+    settings: &Settings,
+    target: Option<&str>,
+    act: F,
+) -> Result<T, ConnectorError>
+where
+    F: FnOnce(Store<CallState>) -> Fut,
+    Fut: Future<Output = Outcome<T>> + Send,
+{
+    let begun = Instant::now();
+    let result = within_limits(services, connector, settings, target, act).await;
+    let (metrics, id) = (&services.metrics, Word::from(connector.id.to_string()));
+    metrics.connector_calls.count([id.clone(), result.as_ref().map_or_else(outcome, |_| "succeeded").into()]);
+    metrics.connector_seconds.took([id], begun.elapsed().as_secs_f64());
+    result
+}
+
+/// How a failure is counted.
+fn outcome(error: &ConnectorError) -> &'static str {
+    match error {
+        ConnectorError::BadSettings(_) => "bad_settings",
+        ConnectorError::Unauthorized(_) => "unauthorized",
+        ConnectorError::RateLimited(_) => "rate_limited",
+        ConnectorError::Unavailable(_) => "unavailable",
+        ConnectorError::NotSupported(_) => "not_supported",
+        ConnectorError::Refused(_) => "refused",
+        ConnectorError::Failed(_) => "failed",
+        ConnectorError::Other(_) => "other",
+    }
+}
+
+async fn within_limits<T, F, Fut>(
     services: &Arc<Services>,
     connector: &Loaded,
     settings: &Settings,

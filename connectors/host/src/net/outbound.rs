@@ -17,6 +17,8 @@ use super::resolve::{self, Pinned, Resolver};
 /// Clients that are kept, each with its open connections. A client belongs to one destination at one set of
 /// addresses, so that a connection is only ever reused by a call that was allowed those very addresses.
 const KEPT_CLIENTS: usize = 16;
+/// Connections that a client keeps for later: as many as a scan has at once, so that it does not connect anew each time.
+const KEPT_CONNECTIONS: usize = 10;
 const IDLE_CONNECTION: Duration = Duration::from_secs(30);
 
 /// Headers that say how the message is framed or routed: the appliance's business (RFC 9110 §7.6.1).
@@ -126,7 +128,7 @@ impl Outbound {
             .referer(false)
             .user_agent(concat!("Gatehouse/", env!("CARGO_PKG_VERSION")))
             .pool_idle_timeout(IDLE_CONNECTION)
-            .pool_max_idle_per_host(2)
+            .pool_max_idle_per_host(KEPT_CONNECTIONS)
             .build();
         let client = built.map_err(failed)?;
         if clients.len() == KEPT_CLIENTS {

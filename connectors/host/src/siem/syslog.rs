@@ -1,10 +1,11 @@
 //! Syslog over TLS (RFC 5425): one connection a batch, each message framed by its length in bytes.
 
+use std::io;
 use std::sync::Arc;
 
 use gatehouse_core::ports::ConnectorError;
 use rustls_pki_types::ServerName;
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use url::Url;
 
 use super::SiemSink;
@@ -31,8 +32,24 @@ fn server_name(host: &Target) -> Result<ServerName<'static>, ConnectorError> {
     }
 }
 
+/// Waits until the other end closes as well, which it does when it has read ours (RFC 5425, 4.4). One that dies before it has
+/// read everything resets the connection instead.
+async fn read_to_the_end(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<()> {
+    let mut said = [0; 512];
+    loop {
+        match stream.read(&mut said).await {
+            Ok(0) => return Ok(()),
+            // Syslog has no answers.
+            Ok(_) => {}
+            // Receivers in use close without TLS's farewell.
+            Err(why) if why.kind() == io::ErrorKind::UnexpectedEof => return Ok(()),
+            Err(why) => return Err(why),
+        }
+    }
+}
+
 impl SiemSink {
-    /// Sends messages. Syslog has no answer: they are taken to have arrived once the connection took them and its end.
+    /// Sends messages. Syslog has no answer: they are taken to have arrived once the other end has read them all.
     pub(super) async fn send(&self, target: &str, messages: &[String]) -> Result<(), ConnectorError> {
         let wrong = |why: &str| ConnectorError::BadSettings(why.into());
         let url = Url::parse(target).map_err(|_| wrong("the target is no address"))?;
@@ -40,11 +57,12 @@ impl SiemSink {
         let grants = CallGrants::of_server(Arc::clone(&self.standing), &server, self.private_targets);
         let stream =
             connect(self.resolver.as_ref(), &grants, &server, "the SIEM", self.connect_timeout).await?;
-        let broken = |why: std::io::Error| ConnectorError::Unavailable(format!("the SIEM broke off: {why}"));
+        let broken = |why: io::Error| ConnectorError::Unavailable(format!("the SIEM broke off: {why}"));
         let mut secured = self.tls.connect(server_name(&server.host)?, stream).await.map_err(broken)?;
         secured.write_all(&framed(messages)).await.map_err(broken)?;
         secured.flush().await.map_err(broken)?;
-        secured.shutdown().await.map_err(broken)
+        secured.shutdown().await.map_err(broken)?;
+        read_to_the_end(&mut secured).await.map_err(broken)
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Outcome {
     pub(super) answer: Result<(Id, Alert)>,
     /// Whether somebody is to be told of it.
     pub(super) told: bool,
+    /// `accepted`, `repeated` or `refused`.
+    pub(super) kind: &'static str,
 }
 
 /// Alerts that are stored together.
@@ -48,10 +50,10 @@ impl<'a> Batch<'a> {
             }
         };
         if let Some(known) = org.repeated(&writer, &new, idempotency_key, self.now)? {
-            return Ok(Outcome { answer: Ok(known), told: false });
+            return Ok(Outcome { answer: Ok(known), told: false, kind: "repeated" });
         }
         if let Err(refused) = org.meet_agent(&mut writer, &new.alert, new.names.agent, self.now)? {
-            return Ok(Outcome { answer: Err(refused), told: false });
+            return Ok(Outcome { answer: Err(refused), told: false, kind: "refused" });
         }
         // Made here, in the order of the commit, so that whoever polls for greater ids misses none.
         let id = self.platform.new_id();
@@ -59,7 +61,7 @@ impl<'a> Batch<'a> {
             repeat::name(&mut writer, key, id, self.now)?;
         }
         let (alert, told) = org.store(&mut writer, self.outbox, id, new, self.now)?;
-        Ok(Outcome { answer: Ok((id, alert)), told })
+        Ok(Outcome { answer: Ok((id, alert)), told, kind: "accepted" })
     }
 
     /// Writes what they share. Answers the organizations whose groups lag behind further than usual.

@@ -90,7 +90,9 @@ impl Ingest {
         match outcome {
             Ok(done) => {
                 let told = done.iter().any(|settled| settled.told);
-                for Settled { sender, answer, .. } in done {
+                let alerts = &self.0.platform.metrics.process_alerts;
+                for Settled { sender, answer, kind, .. } in done {
+                    alerts.count([kind]);
                     // A caller that went away does not want to know.
                     drop(sender.send(answer));
                 }
@@ -126,7 +128,7 @@ impl Ingest {
         let mut settled = Vec::with_capacity(taken.len());
         for (arrival, sender) in taken {
             let outcome = batch.add(writer, arrival)?;
-            settled.push(Settled { sender, told: outcome.told, answer: outcome.answer });
+            settled.push(Settled { sender, told: outcome.told, answer: outcome.answer, kind: outcome.kind });
         }
         let lagging = batch.finish(writer)?;
         self.note_lagging(&lagging, flood, runtime);
@@ -138,4 +140,5 @@ struct Settled {
     sender: oneshot::Sender<Answer>,
     told: bool,
     answer: Answer,
+    kind: &'static str,
 }

@@ -1,18 +1,18 @@
 //! The job: all active providers side by side, each at its own pace; one's failure is noted and is not the scan's.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use tokio::time::Instant;
 
 use crate::error::{Error, Result};
 use crate::exposure::credentials::note_use;
 use crate::exposure::findings::Source;
 use crate::exposure::providers::{self, Active};
 use crate::exposure::scan::allowance::{self, Quota};
-use crate::exposure::scan::ask::Asker;
+use crate::exposure::scan::ask::{Asker, Pace};
+use crate::exposure::scan::line::Line;
 use crate::exposure::scan::start::{ProviderResult, ScanResult, UNMET};
 use crate::exposure::scan::walk::{Cursor, Walk, Walked};
 use crate::jobs::{Handler, Outbox, Run};
@@ -120,7 +120,15 @@ impl ScanHandler {
             provider: active.id.clone(),
             limit,
         });
-        let asker = Asker { run, limits: self.limits, provider, settings, quota, pace, next: Instant::now() };
+        let asker = Asker {
+            run,
+            limits: self.limits,
+            provider,
+            settings,
+            quota: tokio::sync::Mutex::new(quota),
+            pace: Pace::new(pace),
+            given_up: OnceLock::new(),
+        };
         let source = Source {
             provider: active.id.clone(),
             confidence: active.info.confidence.unwrap_or(Confidence::Low),
@@ -129,7 +137,14 @@ impl ScanHandler {
             outbox: self.outbox.clone(),
         };
         let batch = usize::try_from(active.info.batch_size.clamp(1, 1000)).unwrap_or(1);
-        Walk { platform: &self.platform, store, asker, batch, source, begin, cursor, shown }.run().await
+        let line = Line {
+            platform: &self.platform,
+            store: store.clone(),
+            asker,
+            batch,
+            connections: active.connections(),
+        };
+        Walk { platform: &self.platform, store, source, begin, cursor, shown }.run(&line).await
     }
 }
 

@@ -3,6 +3,7 @@
 mod allowance;
 mod ask;
 mod handler;
+mod line;
 mod start;
 mod walk;
 

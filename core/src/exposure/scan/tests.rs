@@ -312,3 +312,58 @@ async fn a_new_name_reaches_the_alerts_and_the_index() {
         .collect();
     assert_eq!(kinds, [workforce::KIND, exposure::KIND, crate::audit::KIND]);
 }
+
+/// A provider that answers only when `together` callers ask at once, and counts them.
+struct Crowd {
+    gate: tokio::sync::Barrier,
+    now: std::sync::atomic::AtomicUsize,
+    most: std::sync::atomic::AtomicUsize,
+}
+
+#[async_trait::async_trait]
+impl crate::ports::BreachProvider for Crowd {
+    fn info(&self) -> crate::ports::ConnectorInfo {
+        let mut info = crate::fixture::info("crowd", crate::ports::ConnectorKind::BreachProvider);
+        info.settings_schema =
+            serde_json::json!({"required": ["api_key"], "properties": {"api_key": {"writeOnly": true}}});
+        info
+    }
+
+    async fn lookup(
+        &self,
+        _: &crate::ports::Settings,
+        emails: &[String],
+    ) -> Result<Vec<Result<Vec<Exposure>, ConnectorError>>, ConnectorError> {
+        use std::sync::atomic::Ordering::SeqCst;
+        let at_once = self.now.fetch_add(1, SeqCst) + 1;
+        self.most.fetch_max(at_once, SeqCst);
+        self.gate.wait().await;
+        self.now.fetch_sub(1, SeqCst);
+        // Whoever comes last is done first.
+        if at_once == 1 {
+            tokio::task::yield_now().await;
+        }
+        Ok(emails.iter().map(|_| Ok(vec![exposure("Adobe", &["Passwords"])])).collect())
+    }
+}
+
+#[tokio::test]
+async fn as_many_batches_are_asked_about_at_once_as_the_settings_allow() {
+    let people: String = (0..63).map(|n| format!("p{n}@acme.example\n")).collect();
+    let fixture = Fixture::at_work(&format!("email\n{people}")).await;
+    // Nine batches of seven, three at once.
+    let crowd = Arc::new(Crowd {
+        gate: tokio::sync::Barrier::new(3),
+        now: Default::default(),
+        most: Default::default(),
+    });
+    fixture.connectors.providers.lock().unwrap().insert("crowd".into(), crowd.clone());
+    let three = BTreeMap::from([("connections".to_owned(), "3".to_owned())]);
+    put_credential(&fixture.services, &fixture.admin, "CROWD", "k-12345678", three).await.unwrap();
+    let result = fixture.scan().await;
+    assert_eq!((result.scanned, result.new_alerts), (63, 63));
+    assert_eq!(crowd.most.load(std::sync::atomic::Ordering::SeqCst), 3);
+    // Answers were stored in the order of the workforce.
+    let found: Vec<_> = fixture.alerts().into_iter().rev().map(|alert| alert.employee).collect();
+    assert!(found.is_sorted(), "{found:?}");
+}

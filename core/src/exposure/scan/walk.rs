@@ -2,19 +2,19 @@
 //! before gave the provider up (its quota of the day was used up), goes on from the front, and ends where it began.
 
 use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc;
 
 use crate::error::{Error, Result};
 use crate::exposure::findings::{self, Added, Finding, Source};
-use crate::exposure::scan::ask::{Answer, Asker};
+use crate::exposure::scan::ask::Answer;
 use crate::exposure::scan::handler::Shown;
+use crate::exposure::scan::line::{Asked, Line};
 use crate::exposure::scan::start::ProviderResult;
+use crate::metrics::Word;
 use crate::platform::Platform;
 use crate::record;
 use crate::store::{Id, OrgRows as _, OrgStore, OrgTable, OrgWriter};
-use crate::workforce::{self, Employee};
 
-/// How many people are read at once.
-const PAGE: usize = 1000;
 /// How many people's findings one transaction takes: few enough that others' writes do not wait.
 const PEOPLE_A_WRITE: usize = 200;
 /// After so many batches in a row without one answer the provider is given up.
@@ -54,8 +54,6 @@ impl Cursor {
 pub(super) struct Walk<'r> {
     pub(super) platform: &'r Platform,
     pub(super) store: OrgStore,
-    pub(super) asker: Asker<'r>,
-    pub(super) batch: usize,
     pub(super) source: Source,
     /// After whom this job began.
     pub(super) begin: Id,
@@ -88,15 +86,18 @@ impl Walk<'_> {
     ///
     /// # Errors
     /// [`Error::Conflict`] when somebody stopped the job, [`Error::Unavailable`] when the disk fails.
-    pub(super) async fn run(mut self) -> Result<Walked> {
+    pub(super) async fn run(mut self, line: &Line<'_>) -> Result<Walked> {
         let mut course = Course::default();
         let begin = self.begin;
         // A job that was cut off and stands before its beginning has been round already.
         if self.cursor.after >= begin {
-            self.lap(self.cursor.after, None, &mut course).await?;
-            self.lap(Id::NIL, Some(begin), &mut course).await?;
+            self.lap(line, self.cursor.after, None, &mut course).await?;
+            self.lap(line, Id::NIL, Some(begin), &mut course).await?;
         } else {
-            self.lap(self.cursor.after, Some(begin), &mut course).await?;
+            self.lap(line, self.cursor.after, Some(begin), &mut course).await?;
+        }
+        if course.given_up {
+            self.platform.metrics.providers_given_up.count([self.source.provider.clone()]);
         }
         let result = ProviderResult {
             id: self.source.provider.clone(),
@@ -107,40 +108,39 @@ impl Walk<'_> {
         Ok(Walked { cursor: self.cursor, result, next_begin: course.next_begin })
     }
 
-    /// Walks from after somebody to the end, or to and with `last`.
-    async fn lap(&mut self, from: Id, last: Option<Id>, course: &mut Course) -> Result<()> {
-        let mut next = Some(from).filter(|_| last != Some(Id::NIL));
-        while let Some(after) = next {
-            let (mut people, more) = self.people(after).await?;
-            let wanted = people.iter().take_while(|(id, _)| last.is_none_or(|last| *id <= last)).count();
-            next = more.filter(|_| wanted == people.len());
-            people.truncate(wanted);
-            for batch in people.chunks(self.batch) {
+    /// Walks from after somebody to the end, or to and with `last`. What was found is stored while others are asked about.
+    async fn lap(&mut self, line: &Line<'_>, from: Id, last: Option<Id>, course: &mut Course) -> Result<()> {
+        let (out, mut answers) = mpsc::channel(2 * line.connections);
+        let keeping = async {
+            while let Some(asked) = answers.recv().await {
+                let people = asked.people.len();
                 if course.given_up {
-                    self.cursor.failed += batch.len() as u64;
+                    self.cursor.failed += people as u64;
                 } else {
-                    self.one_batch(batch, course).await?;
+                    self.one_batch(line, asked, course).await?;
                 }
-                self.shown.advance(batch.len() as u64);
+                self.shown.advance(people as u64);
             }
-        }
-        Ok(())
+            Ok::<(), Error>(())
+        };
+        futures::future::try_join(line.lap(from, last, out), keeping).await.map(drop)
     }
 
-    /// Looks one batch up and stores what was found.
-    async fn one_batch(&mut self, batch: &[(Id, Employee)], course: &mut Course) -> Result<()> {
-        let emails: Vec<String> = batch.iter().map(|(_, employee)| employee.email.clone()).collect();
-        let answers = match self.asker.ask(&emails, self.platform.now()).await? {
+    /// Stores what was found about one batch.
+    async fn one_batch(&mut self, line: &Line<'_>, asked: Asked, course: &mut Course) -> Result<()> {
+        let batch = asked.people;
+        let answers = match asked.answer {
             Answer::Some(answers) => answers,
             Answer::GiveUp(why) => {
                 self.cursor.failed += batch.len() as u64;
+                self.count(0, batch.len());
                 (course.given_up, course.error) = (true, Some(why));
                 course.next_begin = self.cursor.after;
                 return Ok(());
             }
         };
         let (mut found, mut failed) = (Vec::new(), 0);
-        for ((employee, _), answer) in batch.iter().zip(answers) {
+        for (employee, answer) in batch.iter().zip(answers) {
             match answer {
                 Ok(exposures) if exposures.is_empty() => {}
                 Ok(exposures) => found.push(Finding { employee: *employee, exposures }),
@@ -154,13 +154,22 @@ impl Walk<'_> {
         course.given_up = course.in_vain == FAILED_BATCHES;
         self.cursor.failed += failed as u64;
         self.cursor.looked_up += (batch.len() - failed) as u64;
-        if let Some((last, _)) = batch.last() {
+        self.count(batch.len() - failed, failed);
+        if let Some(last) = batch.last() {
             self.cursor.after = *last;
         }
         if course.given_up {
+            line.asker.give_up(course.error.clone().unwrap_or_default());
             course.next_begin = self.cursor.after;
         }
         self.keep(found).await
+    }
+
+    fn count(&self, answered: usize, failed: usize) {
+        let (metrics, provider) = (&self.platform.metrics, &self.source.provider);
+        for (outcome, people) in [("answered", answered), ("failed", failed)] {
+            metrics.lookups.count_many([Word::from(provider.clone()), outcome.into()], people as u64);
+        }
     }
 
     /// Stores findings together with how far the walk has come.
@@ -187,18 +196,12 @@ impl Walk<'_> {
             self.cursor.records += added.records;
             self.cursor.alerts += added.alerts;
             self.shown.found(added.alerts);
+            self.platform.metrics.exposure_alerts.inc_by(added.alerts);
             if added.alerts > 0 {
                 self.source.outbox.wake();
             }
             found = rest;
         }
         Ok(())
-    }
-
-    async fn people(&self, after: Id) -> Result<(Vec<(Id, Employee)>, Option<Id>)> {
-        let store = self.store.clone();
-        tokio::task::spawn_blocking(move || workforce::active_after(&store.read()?, after, PAGE))
-            .await
-            .map_err(Error::internal)?
     }
 }

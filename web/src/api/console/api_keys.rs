@@ -84,7 +84,8 @@ async fn list(State(app): State<App>, principal: Principal) -> Answer<Json<Vec<A
 
 /// Makes an API key. Its answer is the only place where the key itself is shown.
 #[utoipa::path(post, path = "/api/console/api-keys", tag = "api keys", operation_id = "addApiKey",
-    request_body = NewApiKey, security(("session" = [])),
+    request_body(content = NewApiKey,
+        example = json!({"label": "Endpoint agents"})), security(("session" = [])),
     responses((status = 201, body = ApiKey), (status = 400, body = Envelope),
         (status = 409, body = Envelope, description = "There are 200 already."), AdminOnly))]
 async fn add(

@@ -19,6 +19,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 /// What somebody did.
 #[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 struct AuditEntry {
     id: String,
     #[schema(format = DateTime)]
@@ -33,6 +34,9 @@ struct AuditEntry {
     detail: String,
     /// The network address that it came from.
     address: Option<String>,
+    /// The request that it was a part of, as its answer's `X-Request-Id` and the log name it; null for what no request
+    /// asked for.
+    request_id: Option<String>,
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -67,6 +71,7 @@ async fn list(
         target: entry.target,
         detail: entry.detail,
         address: entry.address.map(|address| address.to_string()),
+        request_id: entry.request,
     });
     Ok(Json(Page::new(views, total, (skip, limit))))
 }

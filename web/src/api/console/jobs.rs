@@ -67,6 +67,8 @@ pub(crate) struct Job {
     result: Option<Value>,
     /// Why it failed, or failed last time.
     error: Option<String>,
+    /// The request that asked for it, as the log names it; null for what is done on a schedule.
+    request_id: Option<String>,
 }
 
 impl Job {
@@ -92,6 +94,7 @@ impl Job {
             finished_at: job.finished.map(|at| at.rfc3339()),
             result: job.result.and_then(|text| serde_json::from_str(&text).ok()),
             error: job.error,
+            request_id: job.request,
         }
     }
 }

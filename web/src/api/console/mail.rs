@@ -137,7 +137,9 @@ async fn show(State(app): State<App>, principal: Principal) -> Answer<Json<Mail>
 
 /// Sets the mail server.
 #[utoipa::path(put, path = "/api/console/mail", tag = "notifications", operation_id = "setMail",
-    request_body = NewMail, security(("session" = [])),
+    request_body(content = NewMail,
+        example = json!({"host": "mail.example", "port": 587, "security": "starttls", "username": "gatehouse",
+            "password": "a password", "from": "gatehouse@acme.example"})), security(("session" = [])),
     responses((status = 200, body = Mail), (status = 400, body = Envelope), AdminOnly))]
 async fn put(State(app): State<App>, principal: Principal, Json(new): Json<NewMail>) -> Answer<Json<Mail>> {
     principal.require_admin()?;

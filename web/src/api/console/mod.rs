@@ -16,6 +16,7 @@ mod invited;
 pub(crate) mod jobs;
 mod mail;
 mod members;
+mod metrics;
 mod mfa;
 mod oidc;
 mod organization;
@@ -48,6 +49,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(jobs::routes())
         .merge(mail::routes())
         .merge(members::routes())
+        .merge(metrics::routes())
         .merge(mfa::routes())
         .merge(oidc::routes())
         .merge(organization::routes())

@@ -112,7 +112,9 @@ async fn show(State(app): State<App>, principal: Principal) -> Answer<Json<Sms>>
 
 /// Sets the SMS gateway.
 #[utoipa::path(put, path = "/api/console/sms", tag = "notifications", operation_id = "setSms",
-    request_body = NewSms, security(("session" = [])),
+    request_body(content = NewSms,
+        example = json!({"baseUrl": "https://sms.example/messages", "headers": "Authorization: Bearer key",
+            "body": "{\"to\": \"{to}\", \"text\": \"{text}\"}"})), security(("session" = [])),
     responses((status = 200, body = Sms), (status = 400, body = Envelope), AdminOnly))]
 async fn put(State(app): State<App>, principal: Principal, Json(new): Json<NewSms>) -> Answer<Json<Sms>> {
     principal.require_admin()?;

@@ -84,6 +84,8 @@ struct Summary {
     providers: Vec<Provider>,
     /// The newest scan, running or ended.
     last_scan: Option<Job>,
+    /// What the one who runs the appliance should see to, in sentences. For admins.
+    notices: Vec<String>,
 }
 
 /// The numbers that the console opens with.
@@ -95,6 +97,9 @@ async fn show(State(app): State<App>, principal: Principal) -> Answer<Json<Summa
     let organization = tenancy::get(&services.platform, &principal)?;
     let numbers = exposure::summary(services, &principal)?;
     let providers = exposure::providers(services, &principal)?;
+    let passwords = app.access().breached_trouble().filter(|_| principal.require_admin().is_ok());
+    let passwords =
+        passwords.map(|why| format!("New passwords are not held against the list of breached ones: {why}."));
     Ok(Json(Summary {
         organization: Organization { id: principal.scope().org().to_string(), name: organization.name },
         employees: numbers.employees,
@@ -122,5 +127,6 @@ async fn show(State(app): State<App>, principal: Principal) -> Answer<Json<Summa
             })
             .collect(),
         last_scan: exposure::last_scan(services, &principal)?.map(|(id, job)| Job::of(id, job)),
+        notices: passwords.into_iter().collect(),
     }))
 }

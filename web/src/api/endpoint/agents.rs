@@ -194,7 +194,8 @@ struct Setup {
 }
 
 /// An agent says that it is there and asks how it is set up. A new one appears.
-#[utoipa::path(post, path = "/agents/poll", tag = "agents", operation_id = "pollAgent", request_body = PollBody,
+#[utoipa::path(post, path = "/agents/poll", tag = "agents", operation_id = "pollAgent", request_body(content = PollBody,
+        example = json!({"uuid": "host-1", "hostname": "host-1", "os_type": "linux", "agent_version": "1.0.0"})),
     security(("apiKey" = [])),
     responses((status = 200, body = Data<Setup>), (status = 400, body = Refusal), AgentsOnly))]
 async fn poll(

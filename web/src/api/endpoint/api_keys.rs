@@ -125,7 +125,8 @@ async fn save(
 
 /// Makes a key, or changes the one that `entity_id` names. A new key's answer is the only one that shows it whole.
 #[utoipa::path(post, path = "/organization/{organization_id}/api_keys", tag = "api keys",
-    operation_id = "saveApiKey", params(("organization_id" = String, Path)), request_body = ApiKeyBody,
+    operation_id = "saveApiKey", params(("organization_id" = String, Path)), request_body(content = ApiKeyBody,
+        example = json!({"label": "Agents of the laboratory"})),
     security(("bearer" = [])),
     responses((status = 200, body = Data<ApiKey>), (status = 400, body = Refusal), (status = 404, body = Refusal),
         (status = 409, body = Refusal), AdminsOnly))]
@@ -141,7 +142,8 @@ async fn post(
 
 /// The same as POST.
 #[utoipa::path(put, path = "/organization/{organization_id}/api_keys", tag = "api keys",
-    operation_id = "putApiKey", params(("organization_id" = String, Path)), request_body = ApiKeyBody,
+    operation_id = "putApiKey", params(("organization_id" = String, Path)), request_body(content = ApiKeyBody,
+        example = json!({"label": "Agents of the office"})),
     security(("bearer" = [])),
     responses((status = 200, body = Data<ApiKey>), (status = 400, body = Refusal), (status = 404, body = Refusal),
         (status = 409, body = Refusal), AdminsOnly))]

@@ -72,7 +72,8 @@ struct Dismissal {
 
 /// Puts an alert aside. Every member may.
 #[utoipa::path(post, path = "/alerts/dismiss", tag = "alerts", operation_id = "dismissAlert",
-    request_body = Dismissal, security(("bearer" = [])),
+    request_body(content = Dismissal,
+        example = json!({"entity_id": "0198b2f0-0000-7000-8000-000000000000", "dismissal_reason": "known tool"})), security(("bearer" = [])),
     responses((status = 200, body = Data<Dismissed>), (status = 400, body = Refusal),
         (status = 404, body = Refusal), MembersOnly))]
 async fn dismiss(

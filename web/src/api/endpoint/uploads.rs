@@ -66,7 +66,8 @@ fn answer(
 /// `crash_logs` (makes a crash log of `metadata.agent_id`) and `suspicious_processes` (belongs to the alert whose
 /// `quarantine_file_name` is the file's name).
 #[utoipa::path(post, path = "/file-upload-url/{prefix}", tag = "files", operation_id = "fileUploadUrl",
-    params(("prefix" = String, Path)), request_body = Announced, security(("apiKey" = [])),
+    params(("prefix" = String, Path)), request_body(content = Announced,
+        example = json!({"file_name": "dump.zip", "content_type": "application/zip"})), security(("apiKey" = [])),
     responses((status = 200, body = Link), (status = 400, body = Refusal), AgentsOnly))]
 async fn link(
     State(app): State<App>,

@@ -79,7 +79,8 @@ async fn list(State(app): State<App>, principal: Principal) -> Answer<Json<Vec<C
 
 /// Stores a provider's key, in place of the one before.
 #[utoipa::path(post, path = "/api/credentials", tag = "credentials", operation_id = "storeCredential",
-    request_body = NewCredential, security(("session" = [])),
+    request_body(content = NewCredential,
+        example = json!({"provider": "HIBP", "key": "0123456789abcdef", "settings": {"calls_per_minute": "10"}})), security(("session" = [])),
     responses((status = 201, body = Credential), (status = 400, body = Envelope), AdminOnly))]
 async fn store(
     State(app): State<App>,

@@ -139,7 +139,10 @@ struct NewPreset {
 
 /// Makes a preset. One for the company is for admins to make: anybody else gets "Admin only".
 #[utoipa::path(post, path = "/api/dashboard/presets", tag = "dashboard", operation_id = "addPreset",
-    request_body = NewPreset, security(("session" = [])),
+    request_body(content = NewPreset,
+        example = json!({"name": "Night shift", "scope": "PERSONAL",
+            "layout": [{"i": "a", "x": 0, "y": 0, "w": 6, "h": 4}],
+            "widgets": [{"instanceId": "a", "title": "Open alerts", "visible": true}]})), security(("session" = [])),
     responses((status = 201, body = Preset), (status = 400, body = Envelope),
         (status = 409, body = Envelope, description = "There are too many."), SignedInOnly))]
 async fn add(
@@ -185,7 +188,8 @@ async fn updated(app: &App, principal: &Principal, id: Id, asked: PresetChange) 
 
 /// Changes a preset. The company's are for admins to change: anybody else gets "Admin only".
 #[utoipa::path(patch, path = "/api/dashboard/presets/{id}", tag = "dashboard", operation_id = "changePreset",
-    params(("id" = String, Path)), request_body = PresetChange, security(("session" = [])),
+    params(("id" = String, Path)), request_body(content = PresetChange,
+        example = json!({"name": "Day shift"})), security(("session" = [])),
     responses((status = 200, body = Preset), (status = 400, body = Envelope), (status = 404, body = Envelope),
         SignedInOnly))]
 async fn change(

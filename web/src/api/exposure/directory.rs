@@ -225,7 +225,8 @@ struct NewDirectoryMade {
 
 /// Makes a connection. Nothing is asked of the directory yet.
 #[utoipa::path(post, path = "/api/directory", tag = "directory", operation_id = "addDirectory",
-    request_body = NewDirectory, security(("session" = [])),
+    request_body(content = NewDirectory,
+        example = json!({"type": "SCIM", "name": "Okta", "config": {}})), security(("session" = [])),
     responses((status = 201, body = NewDirectoryMade), (status = 400, body = Envelope),
         (status = 409, body = Envelope, description = "There are fifty already."), AdminOnly))]
 async fn add(
@@ -273,7 +274,8 @@ struct DirectoryChange {
 
 /// Changes a connection.
 #[utoipa::path(patch, path = "/api/directory/{id}", tag = "directory", operation_id = "changeDirectory",
-    params(("id" = String, Path)), request_body = DirectoryChange, security(("session" = [])),
+    params(("id" = String, Path)), request_body(content = DirectoryChange,
+        example = json!({"name": "Okta of the parent company"})), security(("session" = [])),
     responses((status = 200, body = Directory), (status = 400, body = Envelope), (status = 404, body = Envelope),
         AdminOnly))]
 async fn change(

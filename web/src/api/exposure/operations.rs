@@ -23,11 +23,16 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 
 /// Whether the appliance works.
 #[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 struct Health {
     /// `ok` or `error`.
     status: &'static str,
     /// `up` or `down`: whether the store reads and writes.
     db: &'static str,
+    /// `unreadable` when a list of breached passwords was imported and cannot be used: new passwords are not held against
+    /// it. The log says why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    breached_passwords: Option<&'static str>,
 }
 
 /// Whether the appliance works. Open to everybody.
@@ -36,10 +41,11 @@ struct Health {
         (status = 503, body = Health, description = "The store does not work.")))]
 async fn health(State(app): State<App>) -> (StatusCode, Json<Health>) {
     let store = &app.services().platform.store;
+    let breached_passwords = app.access().breached_trouble().map(|_| "unreadable");
     if store.is_healthy() && store.read().is_ok() {
-        (StatusCode::OK, Json(Health { status: "ok", db: "up" }))
+        (StatusCode::OK, Json(Health { status: "ok", db: "up", breached_passwords }))
     } else {
-        (StatusCode::SERVICE_UNAVAILABLE, Json(Health { status: "error", db: "down" }))
+        (StatusCode::SERVICE_UNAVAILABLE, Json(Health { status: "error", db: "down", breached_passwords }))
     }
 }
 

@@ -137,7 +137,8 @@ async fn list(State(app): State<App>, principal: Principal) -> Answer<Json<Vec<R
 
 /// Enters an incident; answers the whole register.
 #[utoipa::path(post, path = "/api/register", tag = "register", operation_id = "addToRegister",
-    request_body = NewRegisterEntry, security(("session" = [])),
+    request_body(content = NewRegisterEntry,
+        example = json!({"title": "Lost laptop", "affectedCount": 3, "dataTypes": ["email", "password"]})), security(("session" = [])),
     responses((status = 201, body = Vec<RegisterEntry>), (status = 400, body = Envelope),
         (status = 409, body = Envelope, description = "The register is full."), AdminOnly))]
 async fn add(

@@ -3,20 +3,20 @@
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, header};
-use gatehouse_core::Error;
 use gatehouse_core::access::Principal;
 use gatehouse_core::siem::{self, Format, MAX_PAGE, Start};
 use gatehouse_core::store::Id;
 use gatehouse_core::time::Timestamp;
+use gatehouse_core::{Error, request};
 use serde::Deserialize;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::urls;
 use crate::App;
 use crate::error::{Answer, ApiError, Envelope};
-use crate::extract::StrictQuery;
+use crate::extract::{StrictQuery, bearer};
 use crate::frame::Client;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -31,14 +31,6 @@ struct Puller {
     address: String,
 }
 
-/// The one token that the request carries.
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let mut fields = headers.get_all(header::AUTHORIZATION).iter();
-    let (first, None) = (fields.next()?, fields.next()) else { return None };
-    let (scheme, token) = first.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-}
-
 impl FromRequestParts<App> for Puller {
     type Rejection = ApiError;
 
@@ -48,6 +40,7 @@ impl FromRequestParts<App> for Puller {
         let company = company.ok_or(ApiError::Core(Error::Unauthenticated))?;
         let client = parts.extensions.get::<Client>().copied().unwrap_or_default();
         let principal = app.access().authenticate_export(company, bearer(&parts.headers), client.address)?;
+        request::note_organization(principal.scope().org());
         let root = match &app.config().public_url {
             Some(url) => url.clone(),
             None => urls::absolute(parts, client, ""),
@@ -88,6 +81,26 @@ impl Asked {
     }
 }
 
+/// An alert as a SIEM gets it in JSON: what [`siem::Event`] writes, for the document.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "the document's view of what core writes")]
+struct PulledAlert {
+    id: String,
+    /// `LOW` to `CRITICAL`.
+    severity: String,
+    /// `OPEN`, `ACKNOWLEDGED` or `RESOLVED`.
+    status: String,
+    /// One sentence for people.
+    message: String,
+    /// The person's address; their name when they have none.
+    employee: String,
+    breach: String,
+    #[schema(format = DateTime)]
+    timestamp: String,
+    /// `HIGH`, `MEDIUM` or `LOW`.
+    confidence: String,
+}
+
 /// Alerts for a SIEM, oldest first, at most 1,000 a page. While there are more, `Link` names the next page (`rel="next"`).
 ///
 /// Whoever goes on with `since` and the `timestamp` of the last alert misses none, and may see the last ones again; with
@@ -95,9 +108,8 @@ impl Asked {
 #[utoipa::path(get, path = "/api/integrations/siem/{companyId}", tag = "siem", operation_id = "pullAlerts",
     params(("companyId" = String, Path), Asked), security(("exportToken" = [])),
     responses(
-        (status = 200, body = String, content_type = "application/json",
-            description = "An array of `{id,severity,status,message,employee,breach,timestamp,confidence}`; lines of text for \
-                CEF and syslog.",
+        (status = 200, description = "An array for JSON; lines of text for CEF and syslog.",
+            content((Vec<PulledAlert> = "application/json"), (String = "text/plain")),
             headers(("Link" = String, description = "The next page, while there are more alerts."))),
         (status = 400, body = Envelope),
         (status = 401, body = Envelope, description = "No token, or not this company's."),

@@ -126,7 +126,8 @@ async fn list(State(app): State<App>, principal: Principal) -> Answer<Json<Vec<C
 
 /// Makes a channel. New alerts at or above its severity are told to it from now on.
 #[utoipa::path(post, path = "/api/webhooks", tag = "webhooks", operation_id = "addChannel",
-    request_body = NewChannel, security(("session" = [])),
+    request_body(content = NewChannel,
+        example = json!({"label": "Night watch", "channel": "WEBHOOK", "url": "https://hooks.example/in", "minSeverity": "HIGH"})), security(("session" = [])),
     responses((status = 201, body = Channel), (status = 400, body = Envelope), AdminOnly))]
 async fn add(
     State(app): State<App>,

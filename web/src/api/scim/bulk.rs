@@ -68,7 +68,9 @@ struct BulkResponse {
 /// Does up to 1,000 operations, each for itself.
 #[utoipa::path(post, path = "/api/scim/{connection}/Bulk", tag = "bulk", operation_id = "bulk",
     params(("connection" = String, Path)), security(("connectionToken" = [])),
-    request_body(content = BulkRequest, content_type = MEDIA_TYPE),
+    request_body(content = BulkRequest, content_type = MEDIA_TYPE,
+        example = json!({"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": [
+            {"method": "POST", "path": "/Users", "bulkId": "1", "data": {"userName": "grace"}}]})),
     responses((status = 200, body = BulkResponse, content_type = MEDIA_TYPE),
         (status = 413, body = ScimError, content_type = MEDIA_TYPE), ScimOnly))]
 pub(super) async fn run(door: Door, Body(body): Body) -> Answer<ScimJson> {

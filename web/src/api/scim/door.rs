@@ -8,13 +8,13 @@ use axum::http::{HeaderMap, header};
 use gatehouse_core::access::Principal;
 use gatehouse_core::scim::Desk;
 use gatehouse_core::store::Id;
-use gatehouse_core::{Error, scim};
+use gatehouse_core::{Error, request, scim};
 use serde_json::Value;
 
 use crate::App;
 use crate::api::exposure::urls;
 use crate::error::ApiError;
-use crate::extract::RawJson;
+use crate::extract::{RawJson, bearer};
 use crate::frame::Client;
 
 /// An identity provider that came with its connection's token; 429 when it came too often, 401 for everybody else. Which
@@ -43,13 +43,6 @@ impl Door {
     }
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let mut fields = headers.get_all(header::AUTHORIZATION).iter();
-    let (first, None) = (fields.next()?, fields.next()) else { return None };
-    let (scheme, token) = first.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-}
-
 impl FromRequestParts<App> for Door {
     type Rejection = ApiError;
 
@@ -63,6 +56,7 @@ impl FromRequestParts<App> for Door {
         let client = parts.extensions.get::<Client>().copied().unwrap_or_default();
         let principal =
             app.access().authenticate_connection(connection, bearer(&parts.headers), client.address)?;
+        request::note_organization(principal.scope().org());
         let root = match &app.config().public_url {
             Some(url) => url.clone(),
             None => urls::absolute(parts, client, ""),

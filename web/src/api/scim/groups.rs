@@ -33,7 +33,8 @@ pub(super) async fn list(door: Door, Query(query): Query<ListQuery>) -> Answer<S
 /// Makes a group.
 #[utoipa::path(post, path = "/api/scim/{connection}/Groups", tag = "groups", operation_id = "createGroup",
     params(("connection" = String, Path), Attributes), security(("connectionToken" = [])),
-    request_body(content = ScimResource, content_type = MEDIA_TYPE),
+    request_body(content = ScimResource, content_type = MEDIA_TYPE,
+        example = json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "Engines"})),
     responses((status = 201, body = ScimResource, content_type = MEDIA_TYPE),
         (status = 409, body = ScimError, content_type = MEDIA_TYPE, description = "It is there already."),
         (status = 413, body = ScimError, content_type = MEDIA_TYPE), ScimOnly))]
@@ -67,7 +68,8 @@ pub(super) async fn show(
 /// Puts a group in place of the one that is there.
 #[utoipa::path(put, path = "/api/scim/{connection}/Groups/{id}", tag = "groups", operation_id = "replaceGroup",
     params(("connection" = String, Path), ("id" = String, Path), Attributes), security(("connectionToken" = [])),
-    request_body(content = ScimResource, content_type = MEDIA_TYPE),
+    request_body(content = ScimResource, content_type = MEDIA_TYPE,
+        example = json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "displayName": "Analytical engines"})),
     responses((status = 200, body = ScimResource, content_type = MEDIA_TYPE),
         (status = 409, body = ScimError, content_type = MEDIA_TYPE),
         (status = 412, body = ScimError, content_type = MEDIA_TYPE, description = "If-Match names another version."),
@@ -86,7 +88,9 @@ pub(super) async fn replace(
 /// Changes parts of a group: all operations are done, or none is.
 #[utoipa::path(patch, path = "/api/scim/{connection}/Groups/{id}", tag = "groups", operation_id = "patchGroup",
     params(("connection" = String, Path), ("id" = String, Path), Attributes), security(("connectionToken" = [])),
-    request_body(content = PatchRequest, content_type = MEDIA_TYPE),
+    request_body(content = PatchRequest, content_type = MEDIA_TYPE,
+        example = json!({"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+            "Operations": [{"op": "replace", "path": "displayName", "value": "Difference engines"}]})),
     responses((status = 204, description = "Done; a group may be too large to be answered each time."),
         (status = 200, body = ScimResource, content_type = MEDIA_TYPE, description = "When attributes are named."),
         (status = 409, body = ScimError, content_type = MEDIA_TYPE),

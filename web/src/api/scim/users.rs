@@ -33,7 +33,9 @@ pub(super) async fn list(door: Door, Query(query): Query<ListQuery>) -> Answer<S
 /// Makes a user.
 #[utoipa::path(post, path = "/api/scim/{connection}/Users", tag = "users", operation_id = "createUser",
     params(("connection" = String, Path), Attributes), security(("connectionToken" = [])),
-    request_body(content = ScimResource, content_type = MEDIA_TYPE),
+    request_body(content = ScimResource, content_type = MEDIA_TYPE,
+        example = json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "ada",
+            "name": {"givenName": "Ada", "familyName": "Byron"}, "emails": [{"value": "ada@acme.example", "type": "work"}], "active": true})),
     responses((status = 201, body = ScimResource, content_type = MEDIA_TYPE),
         (status = 409, body = ScimError, content_type = MEDIA_TYPE, description = "It is there already."),
         (status = 413, body = ScimError, content_type = MEDIA_TYPE), ScimOnly))]
@@ -67,7 +69,9 @@ pub(super) async fn show(
 /// Puts a user in place of the one that is there.
 #[utoipa::path(put, path = "/api/scim/{connection}/Users/{id}", tag = "users", operation_id = "replaceUser",
     params(("connection" = String, Path), ("id" = String, Path), Attributes), security(("connectionToken" = [])),
-    request_body(content = ScimResource, content_type = MEDIA_TYPE),
+    request_body(content = ScimResource, content_type = MEDIA_TYPE,
+        example = json!({"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "ada.byron",
+            "name": {"givenName": "Ada", "familyName": "Byron"}, "emails": [{"value": "ada.byron@acme.example", "type": "work"}], "active": true})),
     responses((status = 200, body = ScimResource, content_type = MEDIA_TYPE),
         (status = 409, body = ScimError, content_type = MEDIA_TYPE),
         (status = 412, body = ScimError, content_type = MEDIA_TYPE, description = "If-Match names another version."),
@@ -86,7 +90,9 @@ pub(super) async fn replace(
 /// Changes parts of a user: all operations are done, or none is.
 #[utoipa::path(patch, path = "/api/scim/{connection}/Users/{id}", tag = "users", operation_id = "patchUser",
     params(("connection" = String, Path), ("id" = String, Path), Attributes), security(("connectionToken" = [])),
-    request_body(content = PatchRequest, content_type = MEDIA_TYPE),
+    request_body(content = PatchRequest, content_type = MEDIA_TYPE,
+        example = json!({"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+            "Operations": [{"op": "replace", "path": "active", "value": false}]})),
     responses((status = 200, body = ScimResource, content_type = MEDIA_TYPE),
         (status = 409, body = ScimError, content_type = MEDIA_TYPE),
         (status = 412, body = ScimError, content_type = MEDIA_TYPE),

@@ -39,6 +39,7 @@ export const ROUTES = {
       open: { CRITICAL: 0, HIGH: 0, MEDIUM: 0, LOW: 0, ...by(open(state), "severity") },
       alerts: { OPEN: 0, ACKNOWLEDGED: 0, RESOLVED: 0, ...by(state.alerts, "status") },
       corpusRows: state.corpus,
+      notices: [],
       providers: [
         { id: "LOCAL", name: "Local corpus", configured: state.corpus > 0 },
         { id: "HIBP", name: "Have I Been Pwned", configured: state.credentials.length > 0 },

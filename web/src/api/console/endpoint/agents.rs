@@ -167,7 +167,8 @@ fn nullable<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
 
 /// Changes an agent.
 #[utoipa::path(patch, path = "/api/console/agents/{id}", tag = "agents", operation_id = "changeAgent",
-    params(("id" = String, Path)), request_body = AgentChange, security(("session" = [])),
+    params(("id" = String, Path)), request_body(content = AgentChange,
+        example = json!({"name": "Reception"})), security(("session" = [])),
     responses((status = 200, body = Agent), (status = 400, body = Envelope), (status = 404, body = Envelope),
         (status = 409, body = Envelope), AdminOnly))]
 async fn change(

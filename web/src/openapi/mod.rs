@@ -1,20 +1,25 @@
 //! The OpenAPI documents, made from the handlers themselves. They are committed under `docs/openapi/` and compared.
 
+mod shared;
+
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Components, ComponentsBuilder, InfoBuilder, License, OpenApi, OpenApiBuilder};
 
 use crate::api;
 use crate::extract::SESSION_COOKIE;
+use crate::frame::Dialect;
 
 /// How callers show who they are.
 fn session_schemes() -> Components {
     let session = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(SESSION_COOKIE)));
     let cron = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
     let export = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+    let metrics = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
     ComponentsBuilder::new()
         .security_scheme("session", session)
         .security_scheme("cronSecret", cron)
         .security_scheme("exportToken", export)
+        .security_scheme("metricsToken", metrics)
         .build()
 }
 
@@ -47,6 +52,7 @@ pub fn exposure() -> OpenApi {
         session_schemes(),
     );
     document.merge(api::exposure::router().into_openapi());
+    shared::complete(&mut document, Dialect::Console);
     document
 }
 
@@ -55,6 +61,7 @@ pub fn console() -> OpenApi {
     let description = "Lists, search and jobs, as the console uses them.";
     let mut document = start("Gatehouse console API", description, session_schemes());
     document.merge(api::console::router().into_openapi());
+    shared::complete(&mut document, Dialect::Console);
     document
 }
 
@@ -65,6 +72,7 @@ pub fn endpoint() -> OpenApi {
         organization_id names another of theirs. An API key comes in X-API-Key, or as Bearer too.";
     let mut document = start("Gatehouse endpoint API", description, token_schemes());
     document.merge(api::endpoint::router().into_openapi());
+    shared::complete(&mut document, Dialect::Endpoint);
     // The router's word for a parameter that may hold slashes; OpenAPI has none.
     let paths = std::mem::take(&mut document.paths.paths);
     document.paths.paths = paths.into_iter().map(|(path, item)| (path.replace("{*", "{"), item)).collect();
@@ -80,6 +88,7 @@ pub fn scim() -> OpenApi {
         ComponentsBuilder::new().security_scheme("connectionToken", SecurityScheme::Http(bearer)).build();
     let mut document = start("Gatehouse SCIM API", description, schemes);
     document.merge(api::scim::router().into_openapi());
+    shared::complete(&mut document, Dialect::Scim);
     document
 }
 
