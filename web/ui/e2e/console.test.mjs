@@ -144,6 +144,7 @@ describe("the console", () => {
       "/agents",
       "/employees",
       "/channels",
+      "/members",
       "/settings",
       "/account",
     ]) {
