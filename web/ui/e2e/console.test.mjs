@@ -145,6 +145,7 @@ describe("the console", () => {
       "/employees",
       "/reports",
       "/channels",
+      "/members",
       "/settings",
       "/account",
     ]) {

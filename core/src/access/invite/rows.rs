@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::Role;
 use crate::error::Result;
 use crate::record;
-use crate::store::{GlobalTable, Id, OrgRows, OrgTable, OrgWriter, Rows as _, Span};
+use crate::store::{GlobalTable, Id, OrgRows, OrgTable, OrgWriter, Span};
 use crate::time::Timestamp;
 
 /// How long an invitation is good, in seconds.

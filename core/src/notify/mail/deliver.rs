@@ -46,7 +46,8 @@ async fn hand_over(
     let error = outcome.as_ref().err().map(ToString::to_string);
     let now = platform.now();
     if says_more((before.0, &before.1), &error, now) {
-        let noted = platform.store.org(scope).write(move |writer| {
+        let store = platform.store.org(scope);
+        let noted = store.write(move |writer| {
             let Some(mut server) = writer.get(&MAIL, &())? else { return Ok(()) };
             if error.is_none() {
                 server.last_delivered = Some(now);

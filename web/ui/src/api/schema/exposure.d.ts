@@ -552,6 +552,38 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/auth/signin/oidc": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: operations["signInAtProvider"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/auth/callback/oidc": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: operations["comeBackFromProvider"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -910,6 +942,7 @@ export interface components {
     Providers: {
       /** @description Address and password. */
       credentials: components["schemas"]["Provider"];
+      oidc?: null | components["schemas"]["Provider"];
     };
     /** @description Why signing in did not work. */
     Refusal: {
@@ -1168,6 +1201,13 @@ export interface components {
       /** @description What stands over it, at most 100 characters. */
       title: string;
       visible: boolean;
+    };
+    OidcSignIn: {
+      csrfToken?: string;
+      email?: string | null;
+      organization?: string | null;
+      callbackUrl?: string | null;
+      json?: boolean;
     };
   };
   responses: never;
@@ -3708,6 +3748,55 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["Envelope"];
         };
+      };
+    };
+  };
+  signInAtProvider: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OidcSignIn"];
+        "application/x-www-form-urlencoded": components["schemas"]["OidcSignIn"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Next"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Refusal"];
+        };
+      };
+    };
+  };
+  comeBackFromProvider: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
     };
   };
