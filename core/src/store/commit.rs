@@ -233,7 +233,7 @@ impl Committer {
 
     fn transact(&mut self, batch: &mut [Box<dyn Work>]) -> Result<()> {
         let goes_on = self.open.is_some();
-        let Open { mut txn, since } = self.begin()?;
+        let Open { txn, since } = self.begin()?;
         let mut writer = Writer::new(&txn, self.next_change, std::mem::take(&mut self.redo));
         for work in batch.iter_mut() {
             work.run(&mut writer);

@@ -211,7 +211,8 @@ impl Store {
         let queue = self.0.queue.lock().unwrap_or_else(PoisonError::into_inner).clone();
         // A store that is closed has shown everything, or is about to; then the channel ends.
         if queue.is_some_and(|queue| queue.send(work).is_ok()) {
-            drop(done.recv());
+            // An end without a word is the store's end: there is nothing more to wait for.
+            let _ = done.recv();
         }
     }
 

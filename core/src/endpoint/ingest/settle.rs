@@ -88,10 +88,11 @@ impl Ingest {
 
     async fn settle_one(&self, org: OrgScope) -> Result<()> {
         let floods = self.0.lagging.floods.load(Ordering::Acquire);
+        let store = self.0.platform.store.org(org);
         let mut from = None;
         loop {
             let (this, place) = (self.clone(), from);
-            let step = self.0.platform.store.org(org).write(move |writer| {
+            let step = store.write(move |writer| {
                 // Batches run on this thread too: none comes in between.
                 if this.0.lagging.floods.load(Ordering::Acquire) != floods {
                     return Ok(None);
