@@ -110,7 +110,7 @@ impl Walk<'_> {
 
     /// Walks from after somebody to the end, or to and with `last`. What was found is stored while others are asked about.
     async fn lap(&mut self, line: &Line<'_>, from: Id, last: Option<Id>, course: &mut Course) -> Result<()> {
-        let (out, mut answers) = mpsc::channel(2 * line.connections);
+        let (out, mut answers) = mpsc::channel::<Asked>(2 * line.connections);
         let keeping = async {
             while let Some(asked) = answers.recv().await {
                 let people = asked.people.len();
