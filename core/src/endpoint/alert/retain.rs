@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::endpoint::agent::STATES;
 use crate::endpoint::alert::row::{ALERTS, Alert, BY_AGENT, COUNTS, Count, Phase};
-use crate::endpoint::group::Groups;
-use crate::endpoint::{ALERT_KIND, agent_key, file};
+use crate::endpoint::group::{Groups, Names};
+use crate::endpoint::{ALERT_KIND, file};
 use crate::error::Result;
 use crate::store::{Id, OrgRows, OrgWriter, Span};
 use crate::time::Timestamp;
@@ -48,10 +48,11 @@ pub fn remove_dismissed(writer: &mut OrgWriter<'_, '_>, before: Timestamp, ids: 
     for id in ids {
         let key = (PHASE.key(), *id);
         let Some(alert) = writer.get(&ALERTS, &key)?.filter(|alert| is_due(alert, before)) else { continue };
-        let agent = agent_key(&alert.agent);
+        let names = Names::of(&alert);
+        let agent = names.agent;
         writer.remove(&ALERTS, &key)?;
         writer.remove(&BY_AGENT, &(PHASE.key(), agent, *id))?;
-        groups.take(writer, PHASE, *id, &alert)?;
+        groups.take(writer, PHASE, *id, &alert, names)?;
         if !alert.quarantine_file_name.is_empty() {
             file::forget_expected(writer, *id, &alert.quarantine_file_name)?;
         }
