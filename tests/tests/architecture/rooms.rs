@@ -7,7 +7,7 @@ use crate::paths::named_paths;
 const PLATFORM: [&str; 8] = ["backup", "store", "search", "jobs", "sealing", "blobs", "intake", "metrics"];
 
 /// Rooms of the field. They know the platform, and each other by what their `mod.rs` exports.
-const SUBJECTS: [&str; 17] = [
+const SUBJECTS: [&str; 18] = [
     "access",
     "tenancy",
     "workforce",
