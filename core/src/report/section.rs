@@ -36,17 +36,6 @@ impl Section {
         }
     }
 
-    /// What people call it.
-    pub(super) fn title(self) -> &'static str {
-        match self {
-            Self::All => "Report",
-            Self::Exposure => "Exposure",
-            Self::Employees => "Employees",
-            Self::Trends => "Trends",
-            Self::Compliance => "Compliance",
-        }
-    }
-
     /// The sections that it stands for.
     pub(super) fn parts(self) -> Vec<Self> {
         if self == Self::All { Self::EACH.to_vec() } else { vec![self] }

@@ -10,7 +10,7 @@ use crate::endpoint::{GroupFilter, groups};
 fn listed(house: &House) -> Vec<String> {
     let (services, admin) = (&house.fixture.services, &house.fixture.admin);
     let page = groups(services, admin, &GroupFilter::default(), 0, 1000).unwrap();
-    page.items.into_iter().map(|group| group.process_name).collect()
+    page.items.into_iter().map(|group| group.newest.process_name).collect()
 }
 
 /// How far open groups may lag, and how far the furthest does.

@@ -21,7 +21,7 @@ impl House {
         let filter = GroupFilter { dismissed, ..GroupFilter::default() };
         let page = groups(&self.fixture.services, &self.fixture.admin, &filter, 0, 50).unwrap();
         let mut found: Vec<_> =
-            page.items.into_iter().map(|group| (group.process_name, group.count)).collect();
+            page.items.into_iter().map(|group| (group.newest.process_name, group.count)).collect();
         found.sort();
         found
     }

@@ -127,9 +127,9 @@ fn a_crash_in_the_middle_loses_no_count_and_the_rest_goes_after_it() {
         made.await.unwrap();
         let entries: Vec<Entry> =
             (0..ENTRIES).map(|_| Entry::by(&services.platform, &admin, "thing.done")).collect();
-        let written = services
-            .org(&admin)
-            .write(move |writer| entries.iter().try_for_each(|entry| audit::record(writer, entry)));
+        let store = services.org(&admin);
+        let written =
+            store.write(move |writer| entries.iter().try_for_each(|entry| audit::record(writer, entry)));
         written.await.unwrap();
         fixture.clock.advance(100 * DAY);
         set(&fixture, Change { audit: Some(Some(90)), ..Change::default() }).await;
