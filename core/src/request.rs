@@ -31,7 +31,7 @@ pub fn id() -> Option<String> {
 /// Notes whose data the request is about; the first to say so is right.
 pub fn note_organization(organization: Id) {
     // Outside of a request there is nothing to note it on.
-    let _ = REQUEST.try_with(|request| drop(request.organization.set(organization)));
+    let _ = REQUEST.try_with(|request| request.organization.set(organization));
 }
 
 /// Whose data the request is about, once that is known.

@@ -21,9 +21,9 @@ mod tests {
     fn one_token_and_no_more() {
         let carried = |fields: &[&'static str]| {
             let mut headers = HeaderMap::new();
-            fields
-                .iter()
-                .for_each(|field| drop(headers.append(header::AUTHORIZATION, field.parse().unwrap())));
+            for field in fields {
+                headers.append(header::AUTHORIZATION, field.parse().unwrap());
+            }
             bearer(&headers).map(str::to_owned)
         };
         assert_eq!(carried(&["Bearer t0k3n"]), Some("t0k3n".into()));
