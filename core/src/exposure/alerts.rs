@@ -3,7 +3,7 @@
 use crate::access::Principal;
 use crate::audit::{self, Entry};
 use crate::error::{Error, Result};
-use crate::exposure::index::{self, AlertFilter, put_alert, take_alert};
+use crate::exposure::index::{self, AlertFilter, put_alert};
 use crate::exposure::rows::{ALERTS, Alert, AlertStatus};
 use crate::exposure::rules;
 use crate::figures::Keeper;
@@ -158,10 +158,11 @@ fn change(
 ///
 /// # Errors
 /// [`Error::Unavailable`] when the disk fails.
-pub fn remove_alert(writer: &mut OrgWriter<'_, '_>, id: Id, now: Timestamp) -> Result<bool> {
+#[cfg(test)]
+pub(crate) fn remove_alert(writer: &mut OrgWriter<'_, '_>, id: Id, now: Timestamp) -> Result<bool> {
     let Some(alert) = writer.get(&ALERTS, &id)? else { return Ok(false) };
     let keeper = Keeper::open(writer)?;
-    take_alert(writer, keeper, id, &alert)?;
+    index::take_alert(writer, keeper, id, &alert)?;
     if alert.status == AlertStatus::Open {
         keeper.opened(writer, alert.employee, -1, now)?;
     }

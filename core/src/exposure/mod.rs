@@ -20,9 +20,9 @@ mod scan;
 mod summary;
 mod weights;
 
-pub use alerts::{
-    AlertPage, alert, alerts, alerts_after, find_alert, remove_alert, set_status, set_statuses,
-};
+#[cfg(test)]
+pub(crate) use alerts::remove_alert;
+pub use alerts::{AlertPage, alert, alerts, alerts_after, find_alert, set_status, set_statuses};
 pub use breach::{affected, breaches_after, find_breach};
 pub use classes::{categories, category, normalize};
 pub use corpus::{LocalCorpus, corpus_rows, import_corpus};
