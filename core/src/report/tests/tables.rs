@@ -44,7 +44,7 @@ async fn what_was_found_is_told_and_starts_no_formula() {
     assert_eq!(
         text(&fixture, Section::Employees).await,
         "name,email,department,breaches,exposed data,last detected,risk\r\n\
-         Ada Byron,ada@acme.example,'=Engines,2,email; name; password,2026-05-28,56\r\n\
+         Ada Byron,ada@acme.example,'=Engines,2,email; names; password,2026-05-28,56\r\n\
          Grace Hopper,grace@acme.example,Navy,0,,,0\r\n\
          太郎 山田,yamada@acme.example,営業,1,email,2026-05-28,30\r\n"
     );
