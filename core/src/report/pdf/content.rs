@@ -123,7 +123,7 @@ pub(super) fn people(store: &OrgStore, cover: &Cover) -> Result<People> {
                 person,
                 one_line(&employee.department),
                 known.breaches.to_string(),
-                one_line(&facts::joined(&known.data_types)),
+                one_line(&facts::joined(&known.data_types).replace('_', " ")),
                 known.last_detected.map(|at| cover.day(at)).unwrap_or_default(),
                 known.risk.score.to_string(),
             ];

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 const REGULAR: &[u8] = include_bytes!("fonts/DejaVuSans.ttf");
 const BOLD: &[u8] = include_bytes!("fonts/DejaVuSans-Bold.ttf");
 /// What DejaVu lacks, Chinese, Japanese and Korean above all. One weight.
-const FALLBACK: &[u8] = include_bytes!("fonts/DroidSansFallbackFull.ttf");
+const FALLBACK: &[u8] = include_bytes!("fonts/wqy-microhei.ttc");
 
 /// Stands for letters that no font has.
 const UNKNOWN: char = '\u{fffd}';
@@ -116,6 +116,22 @@ impl Fonts {
         f32::from(metrics.glyph_hor_advance(glyph).unwrap_or(0)) / f32::from(metrics.units_per_em())
     }
 
+    /// As much of a text as fits, up to a space, and the rest; the whole text where no part fits.
+    pub(super) fn wrap<'t>(&self, text: &'t str, size: f32, weight: Weight, most: f32) -> (&'t str, &'t str) {
+        let (mut width, mut space) = (0.0, None);
+        for (at, c) in text.char_indices() {
+            let (which, shown) = self.find(c, weight);
+            width += self.advance(which, shown) * size;
+            if width > most {
+                return space.map_or((text, ""), |space| (&text[..space], text[space..].trim_start()));
+            }
+            if c == ' ' {
+                space = Some(at);
+            }
+        }
+        (text, "")
+    }
+
     /// How wide a stretch is.
     pub(super) fn run_width(&self, run: &Run, size: f32) -> f32 {
         run.text.chars().map(|c| self.advance(run.which, c)).sum::<f32>() * size
@@ -182,6 +198,16 @@ mod tests {
         }
         let unknown = fonts.runs("\u{10ffff}a\u{7}", Weight::Bold);
         assert_eq!(unknown.into_iter().map(|run| run.text).collect::<String>(), "\u{fffd}a ");
+    }
+
+    #[test]
+    fn a_text_is_wrapped_at_a_space_and_loses_nothing() {
+        let fonts = Fonts::load().unwrap();
+        let wrap = |text, most| fonts.wrap(text, 8.0, Weight::Regular, most);
+        assert_eq!(wrap("email; names; password", 1000.0), ("email; names; password", ""));
+        assert_eq!(wrap("email; names; password", 60.0), ("email; names;", "password"));
+        assert_eq!(wrap("incomprehensibilities", 30.0), ("incomprehensibilities", ""));
+        assert_eq!(wrap("", 30.0), ("", ""));
     }
 
     proptest! {

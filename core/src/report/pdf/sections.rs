@@ -9,7 +9,7 @@ use crate::report::pdf::charts::{Part, bars, columns, donut, gauge};
 use crate::report::pdf::colour::{self, ACCENT, TEXT, TEXT_FAINT, TEXT_SOFT, of_severity};
 use crate::report::pdf::content::{Compliance, Exposure, People};
 use crate::report::pdf::flow::{Flow, MARGIN};
-use crate::report::pdf::table::{numbers, table, words};
+use crate::report::pdf::table::{ROOM, numbers, table, words};
 use crate::severity::Severity;
 
 const GAP: f32 = 12.0;
@@ -56,7 +56,7 @@ pub(super) fn exposure(flow: &mut Flow<'_>, content: &Exposure) {
         .map(|((source, value), colour)| Part { name: source_title(*source).into(), value: *value, colour })
         .collect();
     donut(flow, inside, &parts);
-    flow.heading("Breaches that your people are in", 60.0);
+    flow.heading("Breaches that your people are in", ROOM);
     if content.breaches.is_empty() {
         flow.note("No breach is known that any of your people is in.");
         return;
@@ -100,7 +100,7 @@ fn tiles(flow: &mut Flow<'_>, area: Area, summary: &Summary) {
 
 /// Everybody who was found in a breach, those at the greatest risk first.
 pub(super) fn employees(flow: &mut Flow<'_>, content: &People) {
-    flow.heading("Employees at risk", 60.0);
+    flow.heading("Employees at risk", ROOM);
     if content.rows.is_empty() {
         flow.note(&format!("None of {} employees was found in a breach.", thousands(content.employees)));
         return;

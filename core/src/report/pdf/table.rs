@@ -12,6 +12,8 @@ const SIZE: f32 = 8.0;
 const TALL_ROW: f32 = 28.0;
 const SMALL: f32 = 7.5;
 const PAD: f32 = 6.0;
+/// A table begins where its head and its first rows fit.
+pub(super) const ROOM: f32 = HEAD + 3.0 * TALL_ROW;
 
 /// A column: its name, its share of the width, and whether it holds numbers.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +35,7 @@ pub(super) const fn numbers(name: &'static str, share: f32) -> Column {
 
 /// Draws the rows below what is there. Lines that are too long are cut; a line break in a cell begins a second, fainter one.
 pub(super) fn table(flow: &mut Flow<'_>, columns: &[Column], rows: &[Vec<String>]) {
-    flow.need(HEAD + 3.0 * ROW);
+    flow.need(ROOM);
     flow.y += 6.0;
     head(flow, columns);
     for row in rows {
@@ -43,16 +45,33 @@ pub(super) fn table(flow: &mut Flow<'_>, columns: &[Column], rows: &[Vec<String>
             head(flow, columns);
         }
         let y = flow.y;
-        let firsts = row.iter().map(|cell| cell.split('\n').next().unwrap_or_default());
-        cells(flow, columns, firsts, y + 11.5, Style::regular(SIZE, TEXT));
-        if tall {
-            let seconds = row.iter().map(|cell| cell.split('\n').nth(1).unwrap_or_default());
-            cells(flow, columns, seconds, y + 22.5, Style::regular(SMALL, TEXT_FAINT));
-        }
+        let lines = lines(flow, columns, row, tall);
+        cells(flow, columns, lines.iter().map(|lines| lines[0]), y + 11.5, Style::regular(SIZE, TEXT));
+        cells(flow, columns, lines.iter().map(|lines| lines[1]), y + 22.5, Style::regular(SIZE, TEXT));
+        cells(flow, columns, lines.iter().map(|lines| lines[2]), y + 22.5, Style::regular(SMALL, TEXT_FAINT));
         flow.y += height;
         let (from, to) = ((MARGIN, flow.y), (MARGIN + flow.width(), flow.y));
         flow.put(Mark::Line { from, to, width: 0.5, colour: BORDER });
     }
+}
+
+/// The lines of each cell: the first, and in a tall row what goes on from it, or a fainter second one.
+fn lines<'c>(flow: &Flow<'_>, columns: &[Column], row: &'c [String], tall: bool) -> Vec<[&'c str; 3]> {
+    let whole = shares(columns);
+    let cells = columns.iter().zip(row).map(|(column, cell)| match cell.split_once('\n') {
+        Some((first, second)) => [first, "", second],
+        None if tall => {
+            let room = flow.width() * column.share / whole - 2.0 * PAD;
+            let (first, rest) = flow.fonts.wrap(cell, SIZE, Weight::Regular, room);
+            [first, rest, ""]
+        }
+        None => [cell.as_str(), "", ""],
+    });
+    cells.collect()
+}
+
+fn shares(columns: &[Column]) -> f32 {
+    columns.iter().map(|column| column.share).sum()
 }
 
 fn head(flow: &mut Flow<'_>, columns: &[Column]) {
@@ -70,7 +89,7 @@ fn cells<'c>(
     y: f32,
     style: Style,
 ) {
-    let whole: f32 = columns.iter().map(|column| column.share).sum();
+    let whole = shares(columns);
     let mut x = MARGIN;
     for (column, text) in columns.iter().zip(texts) {
         let width = flow.width() * column.share / whole;
