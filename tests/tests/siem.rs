@@ -128,7 +128,8 @@ async fn rsyslog_writes_every_alert_once_and_as_it_was_meant() {
         admin.patch("/api/company", json!({"siemPush": null})).await.expect(200);
         push_to(&admin, siem.port, format).await;
         pushed(&admin, (before + all) as u64).await;
-        let bodies = siem.messages()[before..].iter().map(|message| {
+        let messages = siem.messages();
+        let bodies = messages[before..].iter().map(|message| {
             let body = message.split_once(" - gatehouse - breach-exposure - ").expect(message).1;
             match format {
                 "json" => serde_json::from_str::<Value>(body).unwrap().to_string(),

@@ -10,7 +10,6 @@ use crate::figures::Keeper;
 use crate::platform::Platform;
 use crate::services::Services;
 use crate::store::{Id, OrgRows, OrgWriter, Span};
-use crate::time::Timestamp;
 
 /// How many alerts one bulk change may name.
 const MAX_BULK: usize = 1000;
@@ -159,7 +158,11 @@ fn change(
 /// # Errors
 /// [`Error::Unavailable`] when the disk fails.
 #[cfg(test)]
-pub(crate) fn remove_alert(writer: &mut OrgWriter<'_, '_>, id: Id, now: Timestamp) -> Result<bool> {
+pub(crate) fn remove_alert(
+    writer: &mut OrgWriter<'_, '_>,
+    id: Id,
+    now: crate::time::Timestamp,
+) -> Result<bool> {
     let Some(alert) = writer.get(&ALERTS, &id)? else { return Ok(false) };
     let keeper = Keeper::open(writer)?;
     index::take_alert(writer, keeper, id, &alert)?;

@@ -10,7 +10,7 @@ use crate::figures::rows::{
     BY_AFFECTED, BY_DATE, BY_RISK, CATEGORIES, DATA_TYPES, DAYS, DEPARTMENTS, END, MONTHS, PEOPLE, PERSONS,
     Person, SOURCES, STATE, State, YEARS,
 };
-use crate::store::{Id, Key, OrgRows as _, OrgTable, OrgWriter, Record, Span};
+use crate::store::{Id, Key, OrgRows, OrgTable, OrgWriter, Record, Span};
 use crate::time::Timestamp;
 use crate::workforce;
 
@@ -124,7 +124,7 @@ fn empty<K: Key, V: Record>(
 /// Looks at the risk of those after `after` again: time has passed, or the weights changed. Answers who needs to be
 /// stored, and where to go on.
 pub(super) fn stale(
-    rows: &impl crate::store::OrgRows,
+    rows: &impl OrgRows,
     after: Id,
     limit: usize,
     now: Timestamp,

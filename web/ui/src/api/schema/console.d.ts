@@ -336,6 +336,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/console/dashboard/data": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The data of several types of widgets, all of one moment. Days, months and years are UTC's. */
+    get: operations["getWidgets"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/dashboard/recount": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Counts everything again, in case the numbers are doubted. The widgets say so until it is done. */
+    post: operations["recountFigures"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/dashboard/widgets/{type}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The data of one type of widget. Days, months and years are UTC's. */
+    get: operations["getWidget"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/console/employees": {
     parameters: {
       query?: never;
@@ -367,6 +418,92 @@ export interface paths {
      *     attributes, or from LDIF (RFC 2849). Good rows are kept, bad ones named by their line.
      */
     post: operations["importEmployees"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/invitation/accept": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Makes whoever holds the link a member. They sign in afterwards. */
+    post: operations["acceptInvitation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/invitation/look": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What an invitation's link offers. Asking uses nothing up. */
+    post: operations["lookAtInvitation"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/invitations": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The invitations that wait or have expired, oldest first. */
+    get: operations["listInvitations"];
+    put?: never;
+    /** Invites somebody. The link is good for seven days and once. */
+    post: operations["invite"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/invitations/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Takes an invitation back: its link is no longer good. */
+    delete: operations["revokeInvitation"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/invitations/{id}/resend": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Makes a new link for an invitation, good for seven days; the one before ends. */
+    post: operations["inviteAgain"];
     delete?: never;
     options?: never;
     head?: never;
@@ -453,6 +590,116 @@ export interface paths {
     put?: never;
     /** Sends a test mail, now, also while mail is switched off. */
     post: operations["testMail"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/members": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The members, oldest first. */
+    get: operations["listMembers"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/members/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Removes a member. Their sessions and access tokens end; what they did stays in the audit log. */
+    delete: operations["removeMember"];
+    options?: never;
+    head?: never;
+    /** Changes a member. Their sessions and access tokens end. */
+    patch: operations["changeMember"];
+    trace?: never;
+  };
+  "/api/console/members/{id}/unlink": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Forgets which account of the identity provider is a member's: for when theirs was made anew. Their sessions end; the next
+     *     account with their address is taken for theirs.
+     */
+    post: operations["unlinkMember"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/metrics-token": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether there is a token for metrics. Only for admins of the organization that runs the appliance. */
+    get: operations["getMetricsToken"];
+    put?: never;
+    /** Makes a token for metrics in place of the one before. Only for admins of the organization that runs the appliance. */
+    post: operations["makeMetricsToken"];
+    /** Closes the metrics. Only for admins of the organization that runs the appliance. */
+    delete: operations["removeMetricsToken"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/oidc": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Single sign-on as it is set up. */
+    get: operations["getOidc"];
+    /** Sets single sign-on up. */
+    put: operations["setOidc"];
+    post?: never;
+    /** Takes the provider away. Members and sessions stay. */
+    delete: operations["removeOidc"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/console/oidc/test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Asks the provider that is set up what it says of itself. Whether it knows our id and secret shows at the first sign-in. */
+    post: operations["testOidc"];
     delete?: never;
     options?: never;
     head?: never;
@@ -599,6 +846,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/console/retention": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How long what is done with is kept. With `dryRun=true` also what would go now. */
+    get: operations["getRetention"];
+    /**
+     * Sets how long what is done with is kept. With `dryRun=true` nothing is stored, and the answer says what would go. What is
+     *     open, the exposure register and its audit entries, and people are never removed.
+     */
+    put: operations["setRetention"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/console/search": {
     parameters: {
       query?: never;
@@ -668,160 +936,20 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  "/api/console/members": {
+  "/metrics": {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    get: operations["listMembers"];
+    /**
+     * Counters, gauges and histograms of the whole appliance, in Prometheus' text format 0.0.4. It names no person, no
+     *     organization and no address. 60 requests a minute, counted before the token.
+     */
+    get: operations["metrics"];
     put?: never;
     post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/console/members/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete: operations["removeMember"];
-    options?: never;
-    head?: never;
-    patch: operations["changeMember"];
-    trace?: never;
-  };
-  "/api/console/members/{id}/unlink": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post: operations["unlinkMember"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/console/invitations": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["listInvitations"];
-    put?: never;
-    post: operations["invite"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/console/invitations/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete: operations["revokeInvitation"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/console/invitations/{id}/resend": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post: operations["inviteAgain"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/console/invitation/look": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post: operations["lookAtInvitation"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/console/invitation/accept": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post: operations["acceptInvitation"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/console/oidc": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["getOidc"];
-    put: operations["setOidc"];
-    post?: never;
-    delete: operations["removeOidc"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/console/oidc/test": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post: operations["testOidc"];
     delete?: never;
     options?: never;
     head?: never;
@@ -837,8 +965,10 @@ export interface components {
       /** Format: date-time */
       created: string;
       email: string;
+      /** @description Whether they have a password; one who signs in at their identity provider need not. */
+      hasPassword: boolean;
       id: string;
-      /** @description Whether signing in asks for a code. */
+      /** @description Whether signing in with the password asks for a code. */
       mfaEnabled: boolean;
       name: string;
       organizationId: string;
@@ -846,7 +976,6 @@ export interface components {
       /** @description Recovery codes that are left. */
       recoveryCodesLeft: number;
       role: components["schemas"]["MemberRole"];
-      hasPassword: boolean;
     };
     /** @description An agent. What it has not told yet is null. */
     Agent: {
@@ -943,11 +1072,78 @@ export interface components {
        */
       timestamp: string;
     };
+    /** @description An alert in a widget's list. */
+    AlertLine: {
+      /** @description The breach's name. */
+      breach: string;
+      /** @description Empty when nobody knows. */
+      department: string;
+      /** @description Whom it concerns. */
+      employeeId: string;
+      employeeName: string;
+      /** @description The alert. */
+      id: string;
+      severity: components["schemas"]["Severity"];
+      status: components["schemas"]["AlertStatus"];
+      /**
+       * Format: date-time
+       * @description When it was found.
+       */
+      timestamp: string;
+    };
     /**
      * @description Where an alert stands.
      * @enum {string}
      */
     AlertStatus: "OPEN" | "ACKNOWLEDGED" | "RESOLVED";
+    /** @description Alerts by status, each by severity. */
+    AlertStatusBreakdown: {
+      acknowledged: components["schemas"]["SeverityCounts"];
+      open: components["schemas"]["SeverityCounts"];
+      resolved: components["schemas"]["SeverityCounts"];
+    };
+    /** @description How fast alerts come, and how fast they are dealt with. */
+    AlertVelocity: {
+      /** @description Days, oldest first. */
+      days: components["schemas"]["VelocityDay"][];
+      /**
+       * Format: double
+       * @description Alerts found a day, on average over these days.
+       */
+      foundPerDay: number;
+      /**
+       * Format: double
+       * @description Hours from found to resolved, on average over the alerts resolved in these days; null when there are none.
+       */
+      meanHoursToResolve?: number | null;
+      /**
+       * Format: double
+       * @description Alerts resolved a day, on average over these days.
+       */
+      resolvedPerDay: number;
+      /**
+       * Format: int64
+       * @description Alerts that are not resolved.
+       */
+      unresolved: number;
+    };
+    /** @description Alerts by department. */
+    AlertsByDepartment: {
+      /** @description Most alerts first. */
+      departments: components["schemas"]["DepartmentAlerts"][];
+      /** @description How many departments there are; at most 2000 are looked at. */
+      total: number;
+    };
+    /** @description Alerts found, month by month. */
+    AlertsByMonth: {
+      /** @description Months, oldest first, also those in which nothing was found. */
+      months: components["schemas"]["MonthOfAlerts"][];
+    };
+    /** @description The newest alerts. */
+    AlertsFeed: {
+      /** @description Alerts of any status, newest first. */
+      alerts: components["schemas"]["AlertLine"][];
+    };
     /** @description An API key. */
     ApiKey: {
       /** Format: date-time */
@@ -994,10 +1190,94 @@ export interface components {
       /** @description More, for people. */
       detail: string;
       id: string;
+      /**
+       * @description The request that it was a part of, as its answer's `X-Request-Id` and the log name it; null for what no request
+       *     asked for.
+       */
+      requestId?: string | null;
       /** @description What it was done to: an id or a name. */
       target: string;
       /** Format: date-time */
       time: string;
+    };
+    /** @description A breach in a widget's list. */
+    BreachLine: {
+      /**
+       * Format: int64
+       * @description How many people were found in it.
+       */
+      affected: number;
+      /**
+       * Format: date
+       * @description When it happened; null when nobody knows.
+       */
+      date?: string | null;
+      id: string;
+      name: string;
+      /** @description Where it was first read of: HIBP, DARK_WEB, STEALER_LOG or MANUAL. */
+      source: string;
+    };
+    /** @description What came from a source. */
+    BreachSource: {
+      /** @description Alerts that were told from there. */
+      alerts: components["schemas"]["StatusCounts"];
+      /**
+       * Format: int64
+       * @description Breaches that were first read of there.
+       */
+      breaches: number;
+      /** @description HIBP, DARK_WEB, STEALER_LOG or MANUAL. */
+      source: string;
+    };
+    /** @description Breaches by where they were first read of. */
+    BreachSourceDonut: {
+      /** @description Sources with breaches, most first. */
+      sources: components["schemas"]["SourceShare"][];
+      /**
+       * Format: int64
+       * @description All breaches.
+       */
+      total: number;
+    };
+    /** @description Breaches and alerts by where they were read of. */
+    BreachSources: {
+      /** @description Every source, always in the same order. */
+      sources: components["schemas"]["BreachSource"][];
+    };
+    /** @description When the breaches happened. */
+    BreachTimeline: {
+      /** @description The breaches that happened last, newest first. */
+      newest: components["schemas"]["BreachLine"][];
+      /** @description Years with breaches, oldest first; those of unknown date at the front. */
+      years: components["schemas"]["YearOfBreaches"][];
+    };
+    /** @description People by the number of breaches in which they were found. */
+    ByBreaches: {
+      /**
+       * Format: int64
+       * @description In four or five.
+       */
+      fourToFive: number;
+      /**
+       * Format: int64
+       * @description In more than five.
+       */
+      more: number;
+      /**
+       * Format: int64
+       * @description In none.
+       */
+      none: number;
+      /**
+       * Format: int64
+       * @description In one.
+       */
+      one: number;
+      /**
+       * Format: int64
+       * @description In two or three.
+       */
+      twoToThree: number;
     };
     /** @description Counts by severity. */
     BySeverity: {
@@ -1047,6 +1327,11 @@ export interface components {
     Connectors: {
       items: components["schemas"]["Connector"][];
     };
+    /** @description A count that was queued. */
+    CountStarted: {
+      /** @description Read its progress at /api/console/jobs/{jobId}. */
+      jobId: string;
+    };
     /** @description A crash log. */
     CrashLog: {
       /** Format: date-time */
@@ -1062,6 +1347,106 @@ export interface components {
       id: string;
       /** @description Whether somebody fetched it. */
       seen: boolean;
+    };
+    /** @description The newest open alerts of severity CRITICAL. */
+    CriticalAlerts: {
+      /** @description Newest first. */
+      alerts: components["schemas"]["AlertLine"][];
+      /**
+       * Format: int64
+       * @description How many there are in all.
+       */
+      total: number;
+    };
+    /** @description The kinds of data that were lost most often. */
+    DataTypeBreakdown: {
+      /** @description Most alerts first. */
+      dataTypes: components["schemas"]["LostData"][];
+      /** @description How many kinds there are; at most 2000 are looked at. */
+      total: number;
+    };
+    /** @description Alerts by category of personal data. */
+    DataTypeRadar: {
+      /** @description Every category, always in the same order. */
+      categories: components["schemas"]["LostCategory"][];
+    };
+    /** @description Alerts found on a day. */
+    DayOfAlerts: {
+      /**
+       * Format: date
+       * @description The day.
+       */
+      date: string;
+      /** @description Alerts found that day, by severity. */
+      found: components["schemas"]["SeverityCounts"];
+    };
+    /**
+     * @description How an invitation's link gets to whom it is for.
+     * @enum {string}
+     */
+    Delivery: "mail" | "link";
+    /** @description Alerts of a department's people. */
+    DepartmentAlerts: {
+      alerts: components["schemas"]["StatusCounts"];
+      /** @description Its name; empty for people of whom no department is known. */
+      department: string;
+    };
+    /** @description How a department stands. */
+    DepartmentAtRisk: {
+      /**
+       * Format: double
+       * @description The mean risk of its people, 0 to 100; those of whom nothing was found count as 0.
+       */
+      averageRisk: number;
+      /** @description Its name; empty for people of whom no department is known. */
+      department: string;
+      /**
+       * Format: int64
+       * @description People who were found in a breach.
+       */
+      exposed: number;
+      /**
+       * Format: int64
+       * @description Alerts of its people that are open.
+       */
+      openAlerts: number;
+      /**
+       * Format: int64
+       * @description People, those who left included.
+       */
+      people: number;
+    };
+    /** @description Who has a second factor in a department, of those who work there. */
+    DepartmentMfa: {
+      /**
+       * Format: int64
+       * @description People who work there.
+       */
+      active: number;
+      /** @description Its name; empty for people of whom no department is known. */
+      department: string;
+      /**
+       * Format: int64
+       * @description Who have none.
+       */
+      missing: number;
+      /**
+       * Format: int64
+       * @description Who have a second factor.
+       */
+      registered: number;
+      /**
+       * Format: int64
+       * @description Of whom no directory tells.
+       */
+      unknown: number;
+    };
+    /** @description The departments at the greatest risk. */
+    DepartmentRisk: {
+      /** @description Highest mean risk first. */
+      departments: components["schemas"]["DepartmentAtRisk"][];
+      /** @description How many departments there are; at most 2000 are looked at. */
+      total: number;
     };
     /** @description Which alerts, and why. */
     Dismissal: {
@@ -1102,6 +1487,22 @@ export interface components {
        * @description Risk score, 0 to 100.
        */
       risk: number;
+    };
+    /** @description How many people are exposed, and how much. */
+    EmployeeExposure: {
+      byBreaches: components["schemas"]["ByBreaches"];
+      /** @description Exposed people by the level of their risk, as of today's look. */
+      byRisk: components["schemas"]["SeverityCounts"];
+      /**
+       * Format: int64
+       * @description People, those who left included.
+       */
+      employees: number;
+      /**
+       * Format: int64
+       * @description People who were found in a breach.
+       */
+      exposed: number;
     };
     /** @description The envelope of every error of the exposure and console APIs. */
     Envelope: {
@@ -1178,6 +1579,66 @@ export interface components {
        */
       unchanged: number;
     };
+    /** @description An invitation. */
+    Invitation: {
+      /** Format: date-time */
+      created: string;
+      email: string;
+      /** @description Whether that time has passed. */
+      expired: boolean;
+      /**
+       * Format: date-time
+       * @description Until when its newest link is good.
+       */
+      expires: string;
+      id: string;
+      /** @description Who invited. */
+      invitedBy: string;
+      /** @description The link: in the answer that makes it, when it does not go by mail, and never again. */
+      link?: string | null;
+      /** @description Whether the newest link went by mail. */
+      mailed: boolean;
+      role: components["schemas"]["MemberRole"];
+    };
+    /** @description Somebody accepts, with a password of their own. */
+    InvitationAccepted: {
+      /** @description What they are called; the address's local part when left out. */
+      name?: string;
+      /**
+       * Format: password
+       * @description 12 to 128 characters, and in no list of breached passwords.
+       */
+      password: string;
+      /** @description From the link. */
+      token: string;
+    };
+    /** @description Whom to invite. */
+    InvitationAsked: {
+      delivery?: components["schemas"]["Delivery"];
+      email: string;
+      role: components["schemas"]["MemberRole"];
+    };
+    /** @description What a link offers. */
+    InvitationOffered: {
+      email: string;
+      /** Format: date-time */
+      expires: string;
+      /** @description Who invited. */
+      invitedBy: string;
+      /** @description Id of the organization: for signing in at its provider. */
+      organizationId: string;
+      organizationName: string;
+      /** @description Whether a password may be chosen. */
+      passwords: boolean;
+      role: components["schemas"]["MemberRole"];
+      /** @description What single sign-on is called there; null without it. Whoever signs in so with the invited address is a member. */
+      singleSignOn?: string | null;
+    };
+    /** @description Whoever holds a link. */
+    InvitationToken: {
+      /** @description From the link. */
+      token: string;
+    };
     /** @description A piece of work that runs by itself. */
     Job: {
       /**
@@ -1197,6 +1658,8 @@ export interface components {
       /** @description What it does: `breach-scan`, …. */
       kind: string;
       progress: components["schemas"]["Progress"];
+      /** @description The request that asked for it, as the log names it; null for what is done on a schedule. */
+      requestId?: string | null;
       /** @description What came of it; its shape depends on the kind. */
       result: Record<string, never> | null;
       /** Format: date-time */
@@ -1218,6 +1681,22 @@ export interface components {
      * @enum {string}
      */
     Kind: "breach-provider" | "directory" | "notifier";
+    /** @description A category of personal data. */
+    LostCategory: {
+      /** @description Alerts that tell of data of it, each counted once. */
+      alerts: components["schemas"]["StatusCounts"];
+      /** @description `credentials`, `financial`, …, as in the exposure register. */
+      category: string;
+      /** @description What people call it. */
+      label: string;
+    };
+    /** @description A kind of data that was lost. */
+    LostData: {
+      /** @description Alerts that tell of it. */
+      alerts: components["schemas"]["StatusCounts"];
+      /** @description The normalized data class: `password`, `email`, …. */
+      dataType: string;
+    };
     /** @description The mail server, without its password. */
     Mail: {
       /** @description False when mail was never set up; the rest is then the default. */
@@ -1247,8 +1726,50 @@ export interface components {
      * @enum {string}
      */
     MailSecurity: "starttls" | "tls" | "none";
-    /** @enum {string} */
+    /** @description What changes of a member; what is left out stays. */
+    MemberPatch: {
+      /** @description Whether they may sign in. */
+      active?: boolean | null;
+      role?: components["schemas"]["MemberRole"] | null;
+    };
+    /**
+     * @description What a member may do.
+     * @enum {string}
+     */
     MemberRole: "ADMIN" | "VIEWER";
+    /** @description The token for metrics, as far as it is shown. */
+    MetricsToken: {
+      /**
+       * Format: date-time
+       * @description When it was made; null while there is none and metrics are closed.
+       */
+      createdAt?: string | null;
+    };
+    /** @description Who has a second factor, of those who work here. Only directories tell. */
+    MfaCoverage: {
+      /**
+       * Format: int64
+       * @description People who work here.
+       */
+      active: number;
+      /** @description Departments, those in which most have none first. */
+      departments: components["schemas"]["DepartmentMfa"][];
+      /**
+       * Format: int64
+       * @description Who have none.
+       */
+      missing: number;
+      /**
+       * Format: int64
+       * @description Who have a second factor.
+       */
+      registered: number;
+      /**
+       * Format: int64
+       * @description Of whom no directory tells.
+       */
+      unknown: number;
+    };
     /** @description What an authenticator app needs. */
     MfaEnrolment: {
       /** @description The address as a QR code: the text of an SVG. */
@@ -1264,6 +1785,18 @@ export interface components {
       code: string;
       /** Format: password */
       password: string;
+    };
+    /** @description Alerts found in a month. */
+    MonthOfAlerts: {
+      /** @description Alerts found in it, by severity. */
+      found: components["schemas"]["SeverityCounts"];
+      /** @description `2026-06`. */
+      month: string;
+      /**
+       * Format: int64
+       * @description Alerts that were resolved in it, and still are.
+       */
+      resolved: number;
     };
     /** @description An API key to make. */
     NewApiKey: {
@@ -1290,6 +1823,35 @@ export interface components {
       /** @description Who signs in; empty for nobody. */
       username?: string;
     };
+    /** @description A token that was just made. */
+    NewMetricsToken: {
+      /** @description What a monitoring system sends as Bearer to `/metrics`. It is not shown again. */
+      token: string;
+    };
+    /** @description A provider to be used. */
+    NewOidc: {
+      /** @description Up to 20. */
+      adminValues?: string[];
+      clientId: string;
+      /**
+       * Format: password
+       * @description Left out: the one that is there stays, as long as issuer and client id do. Empty: it is removed.
+       */
+      clientSecret?: string | null;
+      /** @description Left out: they stay. Others than those that are there are the operator's to set. */
+      emailDomains?: string[] | null;
+      enabled?: boolean;
+      /** @description `https://…`, exactly as the provider names itself. */
+      issuer: string;
+      join?: boolean;
+      /** @description Up to 60 characters. */
+      label?: string;
+      passwords?: boolean;
+      /** @description Nested ones as `a.b`. */
+      roleClaim?: string;
+      /** @description Scopes to ask for beside `openid`, `email` and `profile`; up to 20. */
+      scopes?: string[];
+    };
     /** @description A gateway to be used. */
     NewSms: {
       /** @description An https address; plain http to a loopback or private one. */
@@ -1312,6 +1874,49 @@ export interface components {
      * @enum {string}
      */
     NotificationPreference: "none" | "email" | "sms" | "email_and_sms";
+    /** @description Single sign-on, without its secret. */
+    Oidc: {
+      /** @description Its values that mean ADMIN. */
+      adminValues: string[];
+      clientId: string;
+      /** @description `…` and the last characters of the secret; null without one. The secret itself is never shown. */
+      clientSecretHint?: string | null;
+      /** @description False when no provider was set up; what concerns it is then empty. */
+      configured: boolean;
+      /** @description Addresses in these domains lead to this provider. */
+      emailDomains: string[];
+      /** @description Whether it is offered. */
+      enabled: boolean;
+      /** @description The provider, exactly as it names itself. */
+      issuer: string;
+      /** @description Whether unknown people of the e-mail domains become members, as VIEWER, when they first sign in. */
+      join: boolean;
+      /** @description What the sign-in page calls it. */
+      label: string;
+      /** @description Whether you may change them: the organization that runs the appliance may. */
+      maySetDomains: boolean;
+      /** @description Whether members who are no admins may still use their passwords. */
+      passwords: boolean;
+      /** @description The address to enter there for after signing out. */
+      postLogoutRedirectUri: string;
+      /** @description The address to enter at the provider as redirect URI. */
+      redirectUri: string;
+      /** @description The claim that says who is an admin; empty when roles are given here. */
+      roleClaim: string;
+      /** @description Scopes that are asked for beside `openid`, `email` and `profile`. */
+      scopes: string[];
+    };
+    /** @description What the provider says of itself. */
+    OidcTested: {
+      /** @description Where people are sent to sign in. */
+      authorizationEndpoint?: string | null;
+      /** @description Where they are sent to sign out; null when the provider has no such place. */
+      endSessionEndpoint?: string | null;
+      /** @description Why not; null when it does. */
+      error?: string | null;
+      /** @description Whether the provider answers as it should. */
+      ok: boolean;
+    };
     /** @description A code of the authenticator app, or a recovery code. */
     OneTimeCode: {
       code: string;
@@ -1319,6 +1924,25 @@ export interface components {
     Organization: {
       id: string;
       name: string;
+    };
+    /** @description A member. */
+    OrganizationMember: {
+      /** @description Whether they may sign in. */
+      active: boolean;
+      /** Format: date-time */
+      created: string;
+      email: string;
+      /** @description Whether they have a password. */
+      hasPassword: boolean;
+      id: string;
+      /** Format: date-time */
+      lastSignIn?: string | null;
+      /** @description Whether they signed in at the identity provider: its account is known to be theirs. */
+      linked: boolean;
+      /** @description Whether signing in with the password asks for a code. */
+      mfaEnabled: boolean;
+      name: string;
+      role: components["schemas"]["MemberRole"];
     };
     /** @description What changes; what is left out stays. */
     OrganizationPatch: {
@@ -1485,6 +2109,11 @@ export interface components {
         /** @description More, for people. */
         detail: string;
         id: string;
+        /**
+         * @description The request that it was a part of, as its answer's `X-Request-Id` and the log name it; null for what no request
+         *     asked for.
+         */
+        requestId?: string | null;
         /** @description What it was done to: an id or a name. */
         target: string;
         /** Format: date-time */
@@ -1586,6 +2215,8 @@ export interface components {
         /** @description What it does: `breach-scan`, …. */
         kind: string;
         progress: components["schemas"]["Progress"];
+        /** @description The request that asked for it, as the log names it; null for what is done on a schedule. */
+        requestId?: string | null;
         /** @description What came of it; its shape depends on the kind. */
         result: Record<string, never> | null;
         /** Format: date-time */
@@ -1700,6 +2331,39 @@ export interface components {
       /** @description From the link in the mail. */
       token: string;
     };
+    /** @description Somebody at risk. */
+    PersonAtRisk: {
+      /** @description Whether they still work here. */
+      active: boolean;
+      /**
+       * Format: int32
+       * @description In how many breaches they are.
+       */
+      breaches: number;
+      /** @description Empty when nobody knows. */
+      department: string;
+      /** @description Empty for somebody whose address nobody knows. */
+      email: string;
+      /** @description The person. */
+      id: string;
+      /**
+       * Format: date-time
+       * @description When something was last found.
+       */
+      lastDetectedAt: string;
+      level: components["schemas"]["Severity"];
+      name: string;
+      /**
+       * Format: int32
+       * @description How many of their alerts are open.
+       */
+      openAlerts: number;
+      /**
+       * Format: int32
+       * @description 0 to 100.
+       */
+      risk: number;
+    };
     /** @description A process that an agent found suspicious. What the agent did not send is null. */
     ProcessAlert: {
       /** @description `blocked`, `terminated`, `quarantined`, `alerted`, `allowed`, or another word of the agent's. */
@@ -1807,10 +2471,101 @@ export interface components {
       line: number;
       reason: string;
     };
+    /** @description How the new link goes. */
+    Resend: {
+      delivery?: components["schemas"]["Delivery"];
+    };
     /** @description Which alerts. */
     Restoring: {
       /** @description 1 to 1,000 ids. */
       ids: string[];
+    };
+    /** @description For how many days each kind is kept; null for ever. */
+    Retention: {
+      /**
+       * Format: int32
+       * @description Audit entries, but for the register's: they are never removed.
+       */
+      auditDays?: number | null;
+      /**
+       * Format: int32
+       * @description Process alerts after they were dismissed.
+       */
+      dismissedProcessAlertsDays?: number | null;
+      /**
+       * Format: int32
+       * @description Crash logs and quarantined programs after they came.
+       */
+      filesDays?: number | null;
+      /**
+       * Format: int32
+       * @description Finished jobs and given up messages. The newest five hundred jobs are kept at most in any case.
+       */
+      jobsDays?: number | null;
+      lastRemoved?: components["schemas"]["RetentionCounts"] | null;
+      /**
+       * Format: date-time
+       * @description When the last one ended.
+       */
+      lastRunAt?: string | null;
+      /**
+       * Format: date-time
+       * @description When the next job lets go of what is over; null when everything is kept for ever.
+       */
+      nextRunAt?: string | null;
+      /**
+       * Format: int32
+       * @description Exposure alerts after they were resolved.
+       */
+      resolvedAlertsDays?: number | null;
+      wouldRemove?: components["schemas"]["RetentionCounts"] | null;
+    };
+    /** @description What is to change; what is left out stays, null keeps for ever. */
+    RetentionChange: {
+      /**
+       * Format: int32
+       * @description 90 to 3650.
+       */
+      auditDays?: number | null;
+      /**
+       * Format: int32
+       * @description 30 to 3650.
+       */
+      dismissedProcessAlertsDays?: number | null;
+      /**
+       * Format: int32
+       * @description 7 to 3650.
+       */
+      filesDays?: number | null;
+      /**
+       * Format: int32
+       * @description 7 to 3650.
+       */
+      jobsDays?: number | null;
+      /**
+       * Format: int32
+       * @description 30 to 3650.
+       */
+      resolvedAlertsDays?: number | null;
+    };
+    /** @description How many of each kind. */
+    RetentionCounts: {
+      /** Format: int64 */
+      auditEntries: number;
+      /** Format: int64 */
+      dismissedProcessAlerts: number;
+      /**
+       * Format: int64
+       * @description Crash logs and quarantined programs.
+       */
+      files: number;
+      /**
+       * Format: int64
+       * @description Finished jobs, and messages that were given up.
+       */
+      jobs: number;
+      /** Format: int64 */
+      resolvedAlerts: number;
     };
     /** @description A score with what it means. */
     Risk: {
@@ -1818,6 +2573,30 @@ export interface components {
       /**
        * Format: int32
        * @description 0 to 100.
+       */
+      score: number;
+    };
+    /** @description The company's risk, and what it is made of. */
+    RiskGauge: {
+      /**
+       * Format: double
+       * @description What the share of exposed people adds, 0 to 40.
+       */
+      exposedPart: number;
+      level: components["schemas"]["Severity"];
+      /**
+       * Format: double
+       * @description What open alerts add by their severity, 0 to 40.
+       */
+      openPart: number;
+      /**
+       * Format: double
+       * @description What open alerts of the last 30 days add, 0 to 20.
+       */
+      recentPart: number;
+      /**
+       * Format: int32
+       * @description 0 to 100: the three parts, rounded.
        */
       score: number;
     };
@@ -1843,6 +2622,26 @@ export interface components {
      * @enum {string}
      */
     Severity: "CRITICAL" | "HIGH" | "MEDIUM" | "LOW";
+    /** @description Numbers by severity. */
+    SeverityCounts: {
+      /** Format: int64 */
+      critical: number;
+      /** Format: int64 */
+      high: number;
+      /** Format: int64 */
+      low: number;
+      /** Format: int64 */
+      medium: number;
+      /**
+       * Format: int64
+       * @description All of them.
+       */
+      total: number;
+    };
+    /** @description Open alerts by severity. */
+    SeverityDonut: {
+      open: components["schemas"]["SeverityCounts"];
+    };
     /** @description The gateway, without its headers' values. */
     Sms: {
       baseUrl: string;
@@ -1865,6 +2664,78 @@ export interface components {
       /** @description `POST` or `PUT`. */
       method: string;
     };
+    /** @description A source's part in all breaches. */
+    SourceShare: {
+      /**
+       * Format: int64
+       * @description Breaches that were first read of there.
+       */
+      breaches: number;
+      /** @description HIBP, DARK_WEB, STEALER_LOG or MANUAL. */
+      source: string;
+    };
+    /** @description The numbers that a dashboard opens with. */
+    StatsRow: {
+      /**
+       * Format: int64
+       * @description People who work here.
+       */
+      activeEmployees: number;
+      /**
+       * Format: int64
+       * @description Breaches in which somebody was found.
+       */
+      breaches: number;
+      /**
+       * Format: int32
+       * @description How many days `newAlerts` and `previousAlerts` cover.
+       */
+      days: number;
+      /**
+       * Format: int64
+       * @description People, those who left included.
+       */
+      employees: number;
+      /**
+       * Format: int64
+       * @description People who were found in a breach.
+       */
+      exposedEmployees: number;
+      /**
+       * Format: int64
+       * @description Alerts found in the last `days` days, today included.
+       */
+      newAlerts: number;
+      /**
+       * Format: int64
+       * @description Alerts that nobody has looked at yet.
+       */
+      openAlerts: number;
+      /**
+       * Format: int64
+       * @description Those of severity CRITICAL.
+       */
+      openCriticalAlerts: number;
+      /**
+       * Format: int64
+       * @description Alerts found in as many days before.
+       */
+      previousAlerts: number;
+    };
+    /** @description Numbers of alerts by status. */
+    StatusCounts: {
+      /** Format: int64 */
+      acknowledged: number;
+      /** Format: int64 */
+      open: number;
+      /** Format: int64 */
+      resolved: number;
+      /**
+       * Format: int64
+       * @description All of them.
+       */
+      total: number;
+    };
     /** @description The numbers that the console opens with. */
     Summary: {
       /** @description Alerts by status. */
@@ -1885,6 +2756,8 @@ export interface components {
        */
       exposed: number;
       lastScan?: components["schemas"]["Job"] | null;
+      /** @description What the one who runs the appliance should see to, in sentences. For admins. */
+      notices: string[];
       /** @description Open alerts by severity. */
       open: components["schemas"]["BySeverity"];
       organization: components["schemas"]["Organization"];
@@ -1907,101 +2780,168 @@ export interface components {
      * @enum {string}
      */
     Tier: "LOW" | "MEDIUM" | "HIGH";
-    OrganizationMember: {
-      id: string;
-      email: string;
-      name: string;
-      role: components["schemas"]["MemberRole"];
-      active: boolean;
-      hasPassword: boolean;
-      mfaEnabled: boolean;
-      linked: boolean;
-      /** Format: date-time */
-      created: string;
-      /** Format: date-time */
-      lastSignIn?: string | null;
+    /** @description The breaches that affect the most people. */
+    TopBreaches: {
+      /** @description Most people first. */
+      breaches: components["schemas"]["BreachLine"][];
     };
-    MemberPatch: {
-      role?: components["schemas"]["MemberRole"] | null;
-      active?: boolean | null;
+    /** @description The people at the greatest risk. */
+    TopRiskyEmployees: {
+      /** @description Highest risk first. */
+      employees: components["schemas"]["PersonAtRisk"][];
     };
-    /** @enum {string} */
-    Delivery: "mail" | "link";
-    Invitation: {
-      id: string;
-      email: string;
-      role: components["schemas"]["MemberRole"];
-      invitedBy: string;
-      /** Format: date-time */
-      created: string;
-      /** Format: date-time */
-      expires: string;
-      expired: boolean;
-      mailed: boolean;
-      link?: string | null;
+    /** @description Alerts found, day by day. */
+    TrendChart: {
+      /** @description Days, oldest first, also those on which nothing was found. */
+      days: components["schemas"]["DayOfAlerts"][];
+      /**
+       * Format: int64
+       * @description Alerts found in as many days before.
+       */
+      previous: number;
+      /**
+       * Format: int64
+       * @description Alerts found in these days.
+       */
+      total: number;
     };
-    InvitationAsked: {
-      email: string;
-      role: components["schemas"]["MemberRole"];
-      delivery?: components["schemas"]["Delivery"];
+    /** @description What came and what was done on a day. */
+    VelocityDay: {
+      /**
+       * Format: date
+       * @description The day.
+       */
+      date: string;
+      /**
+       * Format: int64
+       * @description Alerts found that day.
+       */
+      found: number;
+      /**
+       * Format: int64
+       * @description Alerts that were resolved that day, and still are.
+       */
+      resolved: number;
     };
-    Resend: {
-      delivery?: components["schemas"]["Delivery"];
+    /** @description One widget's data. */
+    WidgetAnswer: {
+      /**
+       * Format: date-time
+       * @description When the numbers were so.
+       */
+      asOf: string;
+      /** @description Whether everything is counted; false for some minutes after an upgrade, and while everything is counted again. */
+      complete: boolean;
+      data: components["schemas"]["WidgetData"];
     };
-    InvitationToken: {
-      token: string;
+    /** @description A widget's data; `type` says which. */
+    WidgetData:
+      | (components["schemas"]["StatsRow"] & {
+          /** @enum {string} */
+          type: "stats-row";
+        })
+      | (components["schemas"]["TrendChart"] & {
+          /** @enum {string} */
+          type: "trend-chart";
+        })
+      | (components["schemas"]["DataTypeBreakdown"] & {
+          /** @enum {string} */
+          type: "data-type-breakdown";
+        })
+      | (components["schemas"]["BreachSources"] & {
+          /** @enum {string} */
+          type: "breach-sources";
+        })
+      | (components["schemas"]["SeverityDonut"] & {
+          /** @enum {string} */
+          type: "severity-donut";
+        })
+      | (components["schemas"]["DepartmentRisk"] & {
+          /** @enum {string} */
+          type: "department-risk";
+        })
+      | (components["schemas"]["AlertsFeed"] & {
+          /** @enum {string} */
+          type: "alerts-feed";
+        })
+      | (components["schemas"]["TopRiskyEmployees"] & {
+          /** @enum {string} */
+          type: "top-risky-employees";
+        })
+      | (components["schemas"]["RiskGauge"] & {
+          /** @enum {string} */
+          type: "risk-gauge";
+        })
+      | (components["schemas"]["AlertStatusBreakdown"] & {
+          /** @enum {string} */
+          type: "alert-status-breakdown";
+        })
+      | (components["schemas"]["EmployeeExposure"] & {
+          /** @enum {string} */
+          type: "employee-exposure";
+        })
+      | (components["schemas"]["AlertsByMonth"] & {
+          /** @enum {string} */
+          type: "alerts-by-month";
+        })
+      | (components["schemas"]["AlertVelocity"] & {
+          /** @enum {string} */
+          type: "alert-velocity";
+        })
+      | (components["schemas"]["CriticalAlerts"] & {
+          /** @enum {string} */
+          type: "critical-alerts";
+        })
+      | (components["schemas"]["AlertsByDepartment"] & {
+          /** @enum {string} */
+          type: "alerts-by-department";
+        })
+      | (components["schemas"]["BreachSourceDonut"] & {
+          /** @enum {string} */
+          type: "breach-source-donut";
+        })
+      | (components["schemas"]["BreachTimeline"] & {
+          /** @enum {string} */
+          type: "breach-timeline";
+        })
+      | (components["schemas"]["TopBreaches"] & {
+          /** @enum {string} */
+          type: "top-breaches";
+        })
+      | (components["schemas"]["DataTypeRadar"] & {
+          /** @enum {string} */
+          type: "data-type-radar";
+        })
+      | (components["schemas"]["MfaCoverage"] & {
+          /** @enum {string} */
+          type: "mfa-coverage";
+        });
+    /** @description The data of several widgets, all of one moment. */
+    WidgetsAnswer: {
+      /**
+       * Format: date-time
+       * @description When the numbers were so.
+       */
+      asOf: string;
+      /** @description Whether everything is counted; false for some minutes after an upgrade, and while everything is counted again. */
+      complete: boolean;
+      /** @description Each widget's data, in the order asked. */
+      widgets: components["schemas"]["WidgetData"][];
     };
-    InvitationOffered: {
-      email: string;
-      organizationId: string;
-      organizationName: string;
-      role: components["schemas"]["MemberRole"];
-      invitedBy: string;
-      /** Format: date-time */
-      expires: string;
-      singleSignOn?: string | null;
-      passwords: boolean;
-    };
-    InvitationAccepted: {
-      token: string;
-      name?: string;
-      password: string;
-    };
-    Oidc: {
-      configured: boolean;
-      issuer: string;
-      clientId: string;
-      clientSecretHint?: string | null;
-      label: string;
-      scopes: string[];
-      roleClaim: string;
-      adminValues: string[];
-      join: boolean;
-      passwords: boolean;
-      enabled: boolean;
-      emailDomains: string[];
-      maySetDomains: boolean;
-      redirectUri: string;
-      postLogoutRedirectUri: string;
-    };
-    NewOidc: {
-      issuer: string;
-      clientId: string;
-      clientSecret?: string | null;
-      label?: string;
-      scopes?: string[];
-      roleClaim?: string;
-      adminValues?: string[];
-      join?: boolean;
-      passwords?: boolean;
-      enabled?: boolean;
-      emailDomains?: string[] | null;
-    };
-    OidcTested: {
-      ok: boolean;
-      error?: string | null;
-      authorizationEndpoint?: string | null;
-      endSessionEndpoint?: string | null;
+    /** @description Breaches that happened in one year. */
+    YearOfBreaches: {
+      /**
+       * Format: int64
+       * @description People found in them, added up: somebody who is in two counts twice.
+       */
+      affected: number;
+      /** Format: int64 */
+      breaches: number;
+      /**
+       * Format: int32
+       * @description Null for those of which nobody knows when.
+       */
+      year?: number | null;
     };
   };
   responses: never;
@@ -2207,6 +3147,24 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description Too many tries. */
       429: {
         headers: {
@@ -2267,6 +3225,24 @@ export interface operations {
       };
       /** @description Nobody is signed in. */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -2342,6 +3318,24 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description Too many tries. */
       429: {
         headers: {
@@ -2401,6 +3395,24 @@ export interface operations {
       };
       /** @description Nobody is signed in. */
       401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -2629,6 +3641,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Reception"
+         *     }
+         */
         "application/json": components["schemas"]["AgentChange"];
       };
     };
@@ -2676,6 +3693,24 @@ export interface operations {
         };
       };
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -2886,6 +3921,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "label": "Endpoint agents"
+         *     }
+         */
         "application/json": components["schemas"]["NewApiKey"];
       };
     };
@@ -2926,6 +3966,24 @@ export interface operations {
       };
       /** @description There are 200 already. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -3083,6 +4141,24 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description A fault of the appliance; the message names the request in its log. */
       500: {
         headers: {
@@ -3220,6 +4296,24 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description A fault of the appliance; the message names the request in its log. */
       500: {
         headers: {
@@ -3259,6 +4353,24 @@ export interface operations {
       };
       /** @description The certificate comes from somewhere else. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3515,6 +4627,206 @@ export interface operations {
       };
     };
   };
+  getWidgets: {
+    parameters: {
+      query: {
+        /** @description Types of widgets, comma separated or repeated, each once: `risk-gauge,alerts-feed`. */
+        widgets: string;
+        /** @description How many days, today included, 1 to 365; 30 unless told. */
+        days?: number;
+        /** @description How many months, this one included, 1 to 36; 12 unless told. */
+        months?: number;
+        /** @description How many entries of a list, 1 to 50; 10 unless told. */
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WidgetsAnswer"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  recountFigures: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CountStarted"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description They are being counted already. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  getWidget: {
+    parameters: {
+      query?: {
+        /** @description How many days, today included, 1 to 365; 30 unless told. */
+        days?: number;
+        /** @description How many months, this one included, 1 to 36; 12 unless told. */
+        months?: number;
+        /** @description How many entries of a list, 1 to 50; 10 unless told. */
+        limit?: number;
+      };
+      header?: never;
+      path: {
+        /** @description A type of widget: `stats-row`, `risk-gauge`, …. */
+        type: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WidgetAnswer"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description There is no such type of widget. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
   listEmployees: {
     parameters: {
       query?: {
@@ -3632,6 +4944,476 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  acceptInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["InvitationAccepted"];
+      };
+    };
+    responses: {
+      /** @description They are a member; sign in with the password. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The link is not good any more, or the password breaks the rule. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The address is a member's meanwhile, or only single sign-on is used. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Too many tries. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  lookAtInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["InvitationToken"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["InvitationOffered"];
+        };
+      };
+      /** @description The link is not good any more. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Too many tries. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  listInvitations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Invitation"][];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  invite: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["InvitationAsked"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Invitation"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description They are a member or invited already, or 200 invitations wait. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  revokeInvitation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is taken back. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  inviteAgain: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Resend"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Invitation"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -3916,6 +5698,16 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "from": "gatehouse@acme.example",
+         *       "host": "mail.example",
+         *       "password": "a password",
+         *       "port": 587,
+         *       "security": "starttls",
+         *       "username": "gatehouse"
+         *     }
+         */
         "application/json": components["schemas"]["NewMail"];
       };
     };
@@ -3947,6 +5739,24 @@ export interface operations {
       };
       /** @description Signed in, but no admin. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -4001,6 +5811,767 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  listMembers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OrganizationMember"][];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  removeMember: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description They are gone. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description It is the last admin. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  changeMember: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["MemberPatch"];
+      };
+    };
+    responses: {
+      /** @description It is changed. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description It is the last admin. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  unlinkMember: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is forgotten. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description None was known. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  getMetricsToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MetricsToken"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  makeMetricsToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NewMetricsToken"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  removeMetricsToken: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description There is no token any more. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  getOidc: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Oidc"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  setOidc: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewOidc"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Oidc"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A domain belongs to another organization, or no admin has a password to sign in with. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  removeOidc: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description It is gone. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description No admin has a password to sign in with. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  testOidc: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["OidcTested"];
         };
       };
       /** @description Nobody is signed in. */
@@ -4143,6 +6714,24 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description A fault of the appliance; the message names the request in its log. */
       500: {
         headers: {
@@ -4272,6 +6861,24 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description A fault of the appliance; the message names the request in its log. */
       500: {
         headers: {
@@ -4331,6 +6938,24 @@ export interface operations {
         };
       };
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -4566,8 +7191,198 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description Too many tries. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  getRetention: {
+    parameters: {
+      query?: {
+        /** @description Count what would go; change nothing. */
+        dryRun?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Retention"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  setRetention: {
+    parameters: {
+      query?: {
+        /** @description Count what would go; change nothing. */
+        dryRun?: boolean;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RetentionChange"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Retention"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -4716,6 +7531,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "baseUrl": "https://sms.example/messages",
+         *       "body": "{\"to\": \"{to}\", \"text\": \"{text}\"}",
+         *       "headers": "Authorization: Bearer key"
+         *     }
+         */
         "application/json": components["schemas"]["NewSms"];
       };
     };
@@ -4747,6 +7569,24 @@ export interface operations {
       };
       /** @description Signed in, but no admin. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -4821,6 +7661,24 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description A fault of the appliance; the message names the request in its log. */
       500: {
         headers: {
@@ -4887,7 +7745,7 @@ export interface operations {
       };
     };
   };
-  listMembers: {
+  metrics: {
     parameters: {
       query?: never;
       header?: never;
@@ -4901,10 +7759,11 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["OrganizationMember"][];
+          "text/plain": string;
         };
       };
-      400: {
+      /** @description No token, or another one. */
+      401: {
         headers: {
           [name: string]: unknown;
         };
@@ -4912,26 +7771,8 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
-    };
-  };
-  removeMember: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: {
+      /** @description More than 60 requests in a minute. */
+      429: {
         headers: {
           [name: string]: unknown;
         };
@@ -4939,30 +7780,8 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
-    };
-  };
-  changeMember: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["MemberPatch"];
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: {
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
         headers: {
           [name: string]: unknown;
         };
@@ -4970,314 +7789,8 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
-    };
-  };
-  unlinkMember: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-    };
-  };
-  listInvitations: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Invitation"][];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-    };
-  };
-  invite: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["InvitationAsked"];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Invitation"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-    };
-  };
-  revokeInvitation: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-    };
-  };
-  inviteAgain: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Resend"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Invitation"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-    };
-  };
-  lookAtInvitation: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["InvitationToken"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["InvitationOffered"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-    };
-  };
-  acceptInvitation: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["InvitationAccepted"];
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-    };
-  };
-  getOidc: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Oidc"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-    };
-  };
-  setOidc: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["NewOidc"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Oidc"];
-        };
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-    };
-  };
-  removeOidc: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Envelope"];
-        };
-      };
-    };
-  };
-  testOidc: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["OidcTested"];
-        };
-      };
-      400: {
+      /** @description No token was made yet. */
+      503: {
         headers: {
           [name: string]: unknown;
         };

@@ -55,6 +55,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/auth/callback/oidc": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Where the provider sends the browser back to. It goes on to the console with a session, or to /login with an `error`:
+     *     `OAuthCallback` (what came back does not hold), `AccessDenied` (not a member, or the provider said no) or `TooManyTries`. The
+     *     organization's audit log says more.
+     */
+    get: operations["comeBackFromProvider"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/auth/csrf": {
     parameters: {
       query?: never;
@@ -116,7 +137,7 @@ export interface paths {
     /** Sends the browser to the sign-in page. */
     get: operations["signInPage"];
     put?: never;
-    /** Chooses how to sign in: there is one way, its page is /login. */
+    /** Chooses how to sign in: its page is /login. */
     post: operations["signIn"];
     delete?: never;
     options?: never;
@@ -141,6 +162,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/auth/signin/oidc": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sends the browser to the provider of one's organization (OpenID Connect's code flow with PKCE). */
+    post: operations["signInAtProvider"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/auth/signout": {
     parameters: {
       query?: never;
@@ -151,7 +189,7 @@ export interface paths {
     /** Sends the browser home: only a POST signs out. */
     get: operations["signOutPage"];
     put?: never;
-    /** Ends the session. */
+    /** Ends the session. `url` leads to the identity provider where it was begun there and may be ended there. */
     post: operations["signOut"];
     delete?: never;
     options?: never;
@@ -499,6 +537,79 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/reports/export": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The report as a file. CSV has every row and comes as it is written; PDF has charts and the rows that matter most, and
+     *     says how many it leaves out.
+     */
+    get: operations["exportReport"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/reports/schedules": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The scheduled reports, oldest first. */
+    get: operations["listReportSchedules"];
+    put?: never;
+    /** Schedules a report. It goes out by the organization's mail server, a file a section and form. */
+    post: operations["addReportSchedule"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/reports/schedules/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Takes a scheduled report away. */
+    delete: operations["removeReportSchedule"];
+    options?: never;
+    head?: never;
+    /** Switches a scheduled report on or off, or changes what it holds and who gets it. */
+    patch: operations["changeReportSchedule"];
+    trace?: never;
+  };
+  "/api/reports/schedules/{id}/send": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sends a scheduled report now, also while it is switched off. */
+    post: operations["sendReport"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/webhooks": {
     parameters: {
       query?: never;
@@ -546,38 +657,6 @@ export interface paths {
     put?: never;
     /** Sends a test event to the channel, now. */
     post: operations["testChannel"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/auth/signin/oidc": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post: operations["signInAtProvider"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/auth/callback/oidc": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations["comeBackFromProvider"];
-    put?: never;
-    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -785,12 +864,18 @@ export interface components {
       alertsPushed: number;
       /** @description All jobs that were started. */
       jobsProcessed: number;
+      /** @description Reports whose sending was begun; a schedule says when its last one had arrived everywhere. */
       reportsSent: number;
       scansStarted: number;
       syncsEnqueued: number;
     };
     /** @description Whether the appliance works. */
     Health: {
+      /**
+       * @description `unreadable` when a list of breached passwords was imported and cannot be used: new passwords are not held against
+       *     it. The log says why.
+       */
+      breachedPasswords?: string | null;
       /** @description `up` or `down`: whether the store reads and writes. */
       db: string;
       /** @description `ok` or `error`. */
@@ -891,6 +976,16 @@ export interface components {
       /** @description 1 to 200 characters in one line. */
       title: string;
     };
+    /** @description A report to be sent again and again. */
+    NewReportSchedule: {
+      /** @description Both unless told. */
+      formats?: components["schemas"]["ReportFormat"][];
+      frequency: components["schemas"]["ReportFrequency"];
+      /** @description 1 to 20 addresses. */
+      recipients: string[];
+      /** @description At least one; `all` stands for the others. */
+      sections: components["schemas"]["ReportSection"][];
+    };
     /** @description Where alerts are to be pushed to. */
     NewSiemPush: {
       format: components["schemas"]["SiemFormat"];
@@ -900,6 +995,18 @@ export interface components {
     /** @description Where to go next. */
     Next: {
       url: string;
+    };
+    /** @description Signing in at one's provider. Forms get redirects, JSON (and forms with `json=true`) get JSON. */
+    OidcSignIn: {
+      /** @description Path to go to afterwards, or an address of this host. */
+      callbackUrl?: string | null;
+      /** @description From `/api/auth/csrf`. */
+      csrfToken?: string;
+      /** @description One's address: its domain says whose provider is meant. Not needed while there is one organization. */
+      email?: string | null;
+      json?: boolean;
+      /** @description Id of the organization whose provider is meant; comes before the address. */
+      organization?: string | null;
     };
     /** @description A dashboard to begin from. */
     Preset: {
@@ -935,6 +1042,7 @@ export interface components {
     Provider: {
       callbackUrl: string;
       id: string;
+      /** @description What a button may say. */
       name: string;
       signinUrl: string;
       type: string;
@@ -942,11 +1050,31 @@ export interface components {
     Providers: {
       /** @description Address and password. */
       credentials: components["schemas"]["Provider"];
-      oidc?: null | components["schemas"]["Provider"];
+      oidc?: components["schemas"]["Provider"] | null;
+    };
+    /** @description An alert as a SIEM gets it in JSON: what [`siem::Event`] writes, for the document. */
+    PulledAlert: {
+      breach: string;
+      /** @description `HIGH`, `MEDIUM` or `LOW`. */
+      confidence: string;
+      /** @description The person's address; their name when they have none. */
+      employee: string;
+      id: string;
+      /** @description One sentence for people. */
+      message: string;
+      /** @description `LOW` to `CRITICAL`. */
+      severity: string;
+      /** @description `OPEN`, `ACKNOWLEDGED` or `RESOLVED`. */
+      status: string;
+      /** Format: date-time */
+      timestamp: string;
     };
     /** @description Why signing in did not work. */
     Refusal: {
-      /** @description `CredentialsSignin`, `CodeRequired` (the password is right, a code is missing) or `MissingCSRF`. */
+      /**
+       * @description `CredentialsSignin`, `CodeRequired` (the password is right, a code is missing), `MissingCSRF`; of single sign-on
+       *     `OrganizationNotFound` (nobody's provider is meant) and `OAuthSignin` (the provider does not do).
+       */
       error: string;
       url: string;
     };
@@ -1026,6 +1154,57 @@ export interface components {
      * @enum {string}
      */
     RemediationStatus: "SUCCESS" | "FAILED";
+    /**
+     * @description The form of a report.
+     * @enum {string}
+     */
+    ReportFormat: "csv" | "pdf";
+    /**
+     * @description How often a report is sent.
+     * @enum {string}
+     */
+    ReportFrequency: "WEEKLY" | "MONTHLY";
+    /** @description The job that sends a report. */
+    ReportJob: {
+      jobId: string;
+    };
+    /** @description A report that is sent again and again. */
+    ReportSchedule: {
+      /** Format: date-time */
+      createdAt: string;
+      enabled: boolean;
+      formats: components["schemas"]["ReportFormat"][];
+      frequency: components["schemas"]["ReportFrequency"];
+      id: string;
+      /** @description Why the last delivery did not reach everybody; null once one did. */
+      lastError?: string | null;
+      /**
+       * Format: date-time
+       * @description When every recipient's mail was last taken by the mail server; moves only then.
+       */
+      lastSentAt?: string | null;
+      /**
+       * Format: date-time
+       * @description When it is sent next; null while it is switched off.
+       */
+      nextRunAt?: string | null;
+      recipients: string[];
+      sections: components["schemas"]["ReportSection"][];
+    };
+    /** @description What is to change; what is left out stays. */
+    ReportScheduleChange: {
+      enabled?: boolean | null;
+      formats?: components["schemas"]["ReportFormat"][] | null;
+      frequency?: components["schemas"]["ReportFrequency"] | null;
+      /** @description 1 to 20 addresses. */
+      recipients?: string[] | null;
+      sections?: components["schemas"]["ReportSection"][] | null;
+    };
+    /**
+     * @description A part of a report.
+     * @enum {string}
+     */
+    ReportSection: "all" | "exposure" | "employees" | "trends" | "compliance";
     /** @description How much each fact adds to a person's risk. */
     RiskWeights: {
       /** Format: double */
@@ -1202,13 +1381,6 @@ export interface components {
       title: string;
       visible: boolean;
     };
-    OidcSignIn: {
-      csrfToken?: string;
-      email?: string | null;
-      organization?: string | null;
-      callbackUrl?: string | null;
-      json?: boolean;
-    };
   };
   responses: never;
   parameters: never;
@@ -1260,6 +1432,24 @@ export interface operations {
         };
       };
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -1345,6 +1535,24 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description A fault of the appliance; the message names the request in its log. */
       500: {
         headers: {
@@ -1404,6 +1612,15 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description The body or a parameter makes no sense. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description CredentialsSignin: wrong password, unknown address or wrong code. CodeRequired: the password is right; send it again with `otp`. */
       401: {
         headers: {
@@ -1422,8 +1639,100 @@ export interface operations {
           "application/json": components["schemas"]["Refusal"];
         };
       };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description Too many tries; Retry-After says when to come back. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  comeBackFromProvider: {
+    parameters: {
+      query?: {
+        /** @description To be redeemed. */
+        code?: string;
+        /** @description Ours, back again. */
+        state?: string;
+        /** @description The issuer, where the provider tells (RFC 9207). */
+        iss?: string;
+        /** @description Why there is no code. */
+        error?: string;
+        /** @description The same for people. */
+        error_description?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To the path that was asked for, with a session; or to /login?error=…. */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The body or a parameter makes no sense. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1450,6 +1759,24 @@ export interface operations {
           "application/json": components["schemas"]["CsrfToken"];
         };
       };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
     };
   };
   signInProviders: {
@@ -1467,6 +1794,24 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Providers"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
         };
       };
     };
@@ -1488,6 +1833,24 @@ export interface operations {
           "application/json": components["schemas"]["CurrentSession"] | null;
         };
       };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
     };
   };
   signInPage: {
@@ -1505,6 +1868,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
       };
     };
   };
@@ -1537,6 +1918,51 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description The body or a parameter makes no sense. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
     };
   };
   signInCredentials: {
@@ -1568,6 +1994,164 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description The body or a parameter makes no sense. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  signInAtProvider: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OidcSignIn"];
+        "application/x-www-form-urlencoded": components["schemas"]["OidcSignIn"];
+      };
+    };
+    responses: {
+      /** @description Where the browser goes. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Next"];
+        };
+      };
+      /** @description The same for forms; to /login?error=… when it cannot. */
+      302: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description The body or a parameter makes no sense. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The CSRF token is missing or wrong. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Refusal"];
+        };
+      };
+      /** @description OrganizationNotFound: no provider is known for that address. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Refusal"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Too many tries; Retry-After says when to come back. */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description OAuthSignin: the provider does not do; the audit log says why. */
+      502: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Refusal"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
     };
   };
   signOutPage: {
@@ -1585,6 +2169,24 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
       };
     };
   };
@@ -1617,8 +2219,53 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description The body or a parameter makes no sense. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description The CSRF token is missing or wrong. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1721,6 +2368,24 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description A fault of the appliance; the message names the request in its log. */
       500: {
         headers: {
@@ -1805,6 +2470,15 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "key": "0123456789abcdef",
+         *       "provider": "HIBP",
+         *       "settings": {
+         *         "calls_per_minute": "10"
+         *       }
+         *     }
+         */
         "application/json": components["schemas"]["NewCredential"];
       };
     };
@@ -1836,6 +2510,24 @@ export interface operations {
       };
       /** @description Signed in, but no admin. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -1952,6 +2644,15 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description No secret is configured. */
       503: {
         headers: {
@@ -2047,6 +2748,24 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description A fault of the appliance; the message names the request in its log. */
       500: {
         headers: {
@@ -2122,6 +2841,28 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "layout": [
+         *         {
+         *           "h": 4,
+         *           "i": "a",
+         *           "w": 6,
+         *           "x": 0,
+         *           "y": 0
+         *         }
+         *       ],
+         *       "name": "Night shift",
+         *       "scope": "PERSONAL",
+         *       "widgets": [
+         *         {
+         *           "instanceId": "a",
+         *           "title": "Open alerts",
+         *           "visible": true
+         *         }
+         *       ]
+         *     }
+         */
         "application/json": components["schemas"]["NewPreset"];
       };
     };
@@ -2153,6 +2894,24 @@ export interface operations {
       };
       /** @description There are too many. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -2221,6 +2980,24 @@ export interface operations {
         };
       };
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -2315,6 +3092,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Day shift"
+         *     }
+         */
         "application/json": components["schemas"]["PresetChange"];
       };
     };
@@ -2345,6 +3127,24 @@ export interface operations {
         };
       };
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -2548,6 +3348,13 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "config": {},
+         *       "name": "Okta",
+         *       "type": "SCIM"
+         *     }
+         */
         "application/json": components["schemas"]["NewDirectory"];
       };
     };
@@ -2588,6 +3395,24 @@ export interface operations {
       };
       /** @description There are fifty already. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -2689,6 +3514,11 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "name": "Okta of the parent company"
+         *     }
+         */
         "application/json": components["schemas"]["DirectoryChange"];
       };
     };
@@ -2728,6 +3558,24 @@ export interface operations {
         };
       };
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -2815,6 +3663,24 @@ export interface operations {
       };
       /** @description A sync of it is running. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -2974,6 +3840,24 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description A fault of the appliance; the message names the request in its log. */
       500: {
         headers: {
@@ -3022,6 +3906,15 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["JobStarted"];
+        };
+      };
+      /** @description The body or a parameter makes no sense. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
         };
       };
       /** @description Nobody is signed in. */
@@ -3088,6 +3981,15 @@ export interface operations {
           "application/json": components["schemas"]["Health"];
         };
       };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description The store does not work. */
       503: {
         headers: {
@@ -3120,7 +4022,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description An array of `{id,severity,status,message,employee,breach,timestamp,confidence}`; lines of text for CEF and syslog. */
+      /** @description An array for JSON; lines of text for CEF and syslog. */
       200: {
         headers: {
           /** @description The next page, while there are more alerts. */
@@ -3128,7 +4030,8 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": string;
+          "application/json": components["schemas"]["PulledAlert"][];
+          "text/plain": string;
         };
       };
       400: {
@@ -3150,6 +4053,15 @@ export interface operations {
       };
       /** @description More than 60 requests in a minute. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
         headers: {
           [name: string]: unknown;
         };
@@ -3222,6 +4134,16 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "affectedCount": 3,
+         *       "dataTypes": [
+         *         "email",
+         *         "password"
+         *       ],
+         *       "title": "Lost laptop"
+         *     }
+         */
         "application/json": components["schemas"]["NewRegisterEntry"];
       };
     };
@@ -3262,6 +4184,24 @@ export interface operations {
       };
       /** @description The register is full. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -3346,6 +4286,24 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description A fault of the appliance; the message names the request in its log. */
       500: {
         headers: {
@@ -3395,6 +4353,449 @@ export interface operations {
         };
       };
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  exportReport: {
+    parameters: {
+      query?: {
+        /** @description `all`, `exposure`, `employees`, `trends` or `compliance`; `all` unless told. */
+        section?: string;
+        /** @description `csv` or `pdf`; `csv` unless told. */
+        format?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          /** @description `attachment`, with the name `gatehouse_{company}_{section}_{date}.csv`. */
+          "Content-Disposition"?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          "text/csv": string;
+          "application/pdf": number[];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  listReportSchedules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReportSchedule"][];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  addReportSchedule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["NewReportSchedule"];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReportSchedule"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description There are too many schedules. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  removeReportSchedule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  changeReportSchedule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReportScheduleChange"];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReportSchedule"];
+        };
+      };
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  sendReport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReportJob"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description Signed in, but no admin. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description It is being sent, or waits for another try. */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -3486,6 +4887,14 @@ export interface operations {
     };
     requestBody: {
       content: {
+        /**
+         * @example {
+         *       "channel": "WEBHOOK",
+         *       "label": "Night watch",
+         *       "minSeverity": "HIGH",
+         *       "url": "https://hooks.example/in"
+         *     }
+         */
         "application/json": components["schemas"]["NewChannel"];
       };
     };
@@ -3517,6 +4926,24 @@ export interface operations {
       };
       /** @description Signed in, but no admin. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -3666,6 +5093,24 @@ export interface operations {
           "application/json": components["schemas"]["Envelope"];
         };
       };
+      /** @description The body is too large. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The body is of another media type. */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
       /** @description A fault of the appliance; the message names the request in its log. */
       500: {
         headers: {
@@ -3748,55 +5193,6 @@ export interface operations {
         content: {
           "application/json": components["schemas"]["Envelope"];
         };
-      };
-    };
-  };
-  signInAtProvider: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["OidcSignIn"];
-        "application/x-www-form-urlencoded": components["schemas"]["OidcSignIn"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Next"];
-        };
-      };
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Refusal"];
-        };
-      };
-    };
-  };
-  comeBackFromProvider: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      302: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
       };
     };
   };
