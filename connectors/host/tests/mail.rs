@@ -142,7 +142,7 @@ async fn files_come_with_a_mail_byte_for_byte() {
     let found: Vec<(String, &str)> = body
         .split(&format!("--{boundary}"))
         .filter_map(|part| part.split_once("\r\n\r\n"))
-        .map(|(head, body)| (head.trim().replace("\r\n", "; "), body.strip_suffix("\r\n").unwrap()))
+        .map(|(head, body)| (head.trim().replace("\r\n", "; "), body.strip_suffix("\r\n").unwrap_or(body)))
         .collect();
     assert_eq!(found.len(), 4);
     assert!(found[0].0.contains("text/plain") && found[0].1.contains("Bl=C3=B6cked."), "{:?}", found[0]);
