@@ -29,7 +29,7 @@ fn parts(content: &str) -> Vec<(String, Vec<u8>)> {
     for part in body.split(&format!("--{boundary}")).skip(1) {
         let Some((head, body)) = part.split_once("\r\n\r\n") else { continue };
         let head = head.trim().replace("\r\n ", " ").replace("\r\n", "; ");
-        let body = body.strip_suffix("\r\n").unwrap();
+        let body = body.strip_suffix("\r\n").unwrap_or(body);
         let content = if head.contains("Content-Transfer-Encoding: base64") {
             STANDARD.decode(body.replace("\r\n", "")).unwrap()
         } else {
