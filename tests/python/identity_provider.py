@@ -76,6 +76,8 @@ def main():
             "CANAILLE_OIDC": {"ACTIVE_JWKS": [key.as_dict(private=True)]},
         },
         env_file=None,
+        # Else it would read names as common as DEBUG from the environment.
+        env_prefix="GATEHOUSE_TEST_PROVIDER_",
     )
     holder["app"] = app
     backend = Backend.instance
