@@ -88,6 +88,9 @@ where
     }
 }
 
+/// Bytes of memory that are kept for what the engine did not commit yet.
+const MOST_UNSHOWN: usize = 1 << 20;
+
 /// Acknowledged batches that the engine did not commit yet.
 pub(super) struct Open {
     txn: WriteTransaction,
@@ -101,6 +104,8 @@ pub(super) struct Committer {
     pub(super) changes: watch::Sender<u64>,
     pub(super) visible: Arc<Visible>,
     pub(super) open: Option<Open>,
+    /// What the batches in `open` did, for readers should that transaction have to be given up.
+    pub(super) unshown: Vec<u8>,
     pub(super) health: Arc<AtomicU8>,
     /// Folder whose free space is watched; none for stores in memory.
     pub(super) folder: Option<std::path::PathBuf>,
@@ -183,9 +188,15 @@ impl Committer {
             .unwrap_or_else(|_| Err(storage_failed("the engine panicked")));
         if outcome.is_err() {
             self.health.store(Health::Failed as u8, Ordering::Release);
-            // Readers wait for nothing any more; the journal has what they do not see.
-            let open = self.open.take();
-            drop(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| drop(open))));
+            // Readers wait for nothing any more.
+            let (open, unshown) = (self.open.take(), std::mem::take(&mut self.unshown));
+            let brought = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                drop(open);
+                if unshown.is_empty() { Ok(()) } else { recover::bring_back(&self.db, &unshown) }
+            }));
+            if !matches!(brought, Ok(Ok(()))) {
+                tracing::error!("the last writes are in the journal; they are read after the next start");
+            }
             self.visible.show();
         }
         outcome
@@ -213,8 +224,10 @@ impl Committer {
     }
 
     /// Tells those who follow that readers see everything.
-    fn shown(&self) {
+    fn shown(&mut self) {
         self.visible.show();
+        self.unshown.clear();
+        self.unshown.shrink_to(MOST_UNSHOWN);
         let last = self.next_change - 1;
         self.changes.send_if_modified(|told| {
             let new = *told != last;
@@ -249,8 +262,12 @@ impl Committer {
             _ if redo.is_empty() && goes_on => self.open = Some(Open { txn, since }),
             _ if redo.is_empty() => txn.abort().map_err(storage_failed)?,
             Some(journal) if !redo.is_large() => {
-                let begun = Instant::now();
-                journal.append(&mut redo).map_err(storage_failed)?;
+                let (begun, known) = (Instant::now(), self.unshown.len());
+                self.unshown.extend_from_slice(redo.content());
+                if let Err(cause) = journal.append(&mut redo) {
+                    self.unshown.truncate(known);
+                    return Err(storage_failed(cause));
+                }
                 self.metrics.store_sync.observe(begun.elapsed().as_secs_f64());
                 self.visible.acknowledge();
                 self.open = Some(Open { txn, since });

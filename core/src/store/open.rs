@@ -151,6 +151,7 @@ impl Store {
             changes: changes_tx,
             visible: Arc::clone(&visible),
             open: None,
+            unshown: Vec::new(),
             health: Arc::clone(&health),
             folder: folder.clone(),
             journal,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use redb::{Database, Table, TableDefinition, WriteTransaction};
+use redb::{Database, Durability, Table, TableDefinition, WriteTransaction};
 
 use crate::error::{Error, Result};
 use crate::ports::{Random as _, SystemRandom};
@@ -47,18 +47,25 @@ pub(super) fn recover(db: &Database, device: Option<Box<dyn Device>>) -> Result<
     Ok(Some(journal))
 }
 
-/// Does again what the journal holds and the tables do not.
-fn redo(db: &Database, journal: &mut Journal) -> Result<()> {
-    let mut txn = db.begin_write().map_err(storage_failed)?;
-    let mut tables: HashMap<String, Table<'_, Bytes, Bytes>> = HashMap::new();
-    journal.replay(|frame| {
-        for entry in Entries(frame) {
+/// Does again what batches did.
+struct Again<'t> {
+    txn: &'t WriteTransaction,
+    tables: HashMap<String, Table<'t, Bytes, Bytes>>,
+}
+
+impl<'t> Again<'t> {
+    fn new(txn: &'t WriteTransaction) -> Self {
+        Self { txn, tables: HashMap::new() }
+    }
+
+    fn does(&mut self, content: &[u8]) -> Result<()> {
+        for entry in Entries(content) {
             let Entry { table: name, key, value } = entry?;
-            if !tables.contains_key(name) {
-                let table = txn.open_table(TableDefinition::new(name)).map_err(storage_failed)?;
-                tables.insert(name.to_owned(), table);
+            if !self.tables.contains_key(name) {
+                let table = self.txn.open_table(TableDefinition::new(name)).map_err(storage_failed)?;
+                self.tables.insert(name.to_owned(), table);
             }
-            if let Some(table) = tables.get_mut(name) {
+            if let Some(table) = self.tables.get_mut(name) {
                 match value {
                     Some(value) => table.insert(key, value),
                     None => table.remove(key),
@@ -67,8 +74,23 @@ fn redo(db: &Database, journal: &mut Journal) -> Result<()> {
             }
         }
         Ok(())
-    })?;
-    drop(tables);
+    }
+}
+
+/// Brings what was acknowledged back to readers, after the transaction that it was in had to be given up.
+pub(super) fn bring_back(db: &Database, content: &[u8]) -> Result<()> {
+    let mut txn = db.begin_write().map_err(storage_failed)?;
+    Again::new(&txn).does(content)?;
+    txn.set_durability(Durability::None).map_err(storage_failed)?;
+    txn.commit().map_err(storage_failed)
+}
+
+/// Does again what the journal holds and the tables do not.
+fn redo(db: &Database, journal: &mut Journal) -> Result<()> {
+    let mut txn = db.begin_write().map_err(storage_failed)?;
+    let mut again = Again::new(&txn);
+    journal.replay(|frame| again.does(frame))?;
+    drop(again);
     if journal.bytes() == 0 {
         return txn.abort().map_err(storage_failed);
     }

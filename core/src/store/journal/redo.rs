@@ -30,6 +30,11 @@ impl Redo {
         self.large = false;
     }
 
+    /// What was done, for [`Entries`].
+    pub(in crate::store) fn content(&self) -> &[u8] {
+        &self.bytes[HEADER..]
+    }
+
     /// Whether nothing was done.
     pub(in crate::store) fn is_empty(&self) -> bool {
         self.bytes.len() == HEADER && !self.large
