@@ -3,13 +3,14 @@
 Prints one line of JSON when it listens: {"issuer": ..., "port": ...}. `--redirect` and `--logout-redirect` are what the client
 may ask for; they can be left out and sent later as lines on standard input, each `{"redirect": ..., "logout_redirect": ...}`,
 which is answered by a line `{"ready": true}`. `--signed-in NAME` skips the provider's own sign-in page. GET /expire-codes makes
-every code that was not redeemed yet a day too old.
+every code that was not redeemed yet too old.
 """
 
 import argparse
 import datetime
 import json
 import os
+import socketserver
 import sys
 import threading
 import wsgiref.simple_server
@@ -20,7 +21,7 @@ from canaille import create_app  # noqa: E402
 from canaille.app import models  # noqa: E402
 from canaille.app.session import UserSession  # noqa: E402
 from canaille.backends import Backend  # noqa: E402
-from flask import g  # noqa: E402
+from flask import g, request  # noqa: E402
 from joserfc.jwk import JWKRegistry  # noqa: E402
 
 PEOPLE = [
@@ -34,6 +35,12 @@ PEOPLE = [
 class Quiet(wsgiref.simple_server.WSGIRequestHandler):
     def log_message(self, *_):
         pass
+
+
+class Server(socketserver.ThreadingMixIn, wsgiref.simple_server.WSGIServer):
+    """A connection that a browser opens ahead of its use must not keep the others waiting."""
+
+    daemon_threads = True
 
 
 def say(**words):
@@ -56,7 +63,7 @@ def main():
         return holder["app"](environ, start_response)
 
     # The server first: its port is part of the issuer.
-    server = wsgiref.simple_server.make_server("127.0.0.1", 0, serve, handler_class=Quiet)
+    server = wsgiref.simple_server.make_server("127.0.0.1", 0, serve, Server, Quiet)
     port = server.server_port
     key = JWKRegistry.generate_key("RSA", 2048)
     key.ensure_kid()
@@ -123,12 +130,21 @@ def main():
             person = backend.get(models.User, user_name=options.signed_in)
             g.session = UserSession(user=person, last_login_datetime=datetime.datetime.now(datetime.timezone.utc))
 
+    @app.before_request
+    def one_code_at_a_time():
+        # Among several codes of one client Canaille's memory does not find the right one.
+        if request.path == "/oauth/authorize":
+            for code in backend.query(models.AuthorizationCode):
+                backend.delete(code)
+
+    # Codes live for a day; the provider's own question whether one is too old is answered with yes for these.
+    expired = set()
+    is_expired = models.AuthorizationCode.is_expired
+    models.AuthorizationCode.is_expired = lambda code: code.code in expired or is_expired(code)
+
     @app.route("/expire-codes")
     def expire_codes():
-        old = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=2)
-        for code in backend.query(models.AuthorizationCode):
-            backend.update(code, issue_date=old)
-            backend.save(code)
+        expired.update(code.code for code in backend.query(models.AuthorizationCode))
         return "done"
 
     threading.Thread(target=server.serve_forever, daemon=True).start()

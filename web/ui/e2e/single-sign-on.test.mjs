@@ -173,10 +173,11 @@ describe("single sign-on", { skip }, () => {
 
   /** The admin finds the reason in the audit log. */
   async function told(reason) {
-    for (;;) {
-      const log = await admin.request.get(`${BASE_URL}/api/console/audit?limit=20`);
-      if ((await log.text()).includes(reason)) return;
-      await admin.waitForTimeout(100);
+    let log = "";
+    const until = Date.now() + 15_000;
+    while (!log.includes(reason)) {
+      assert.ok(Date.now() < until, `the audit log does not tell of "${reason}": ${log}`);
+      log = await (await admin.request.get(`${BASE_URL}/api/console/audit?limit=20`)).text();
     }
   }
 });
