@@ -84,7 +84,8 @@ fn checked(text: &str) -> Vec<Sample> {
 
 /// Classes grow, and the last one counts all.
 fn check_histograms(samples: &[Sample]) {
-    let mut classes: BTreeMap<(String, Vec<(String, String)>), Vec<f64>> = BTreeMap::new();
+    type Series = (String, Vec<(String, String)>);
+    let mut classes: BTreeMap<Series, Vec<f64>> = BTreeMap::new();
     for Sample { name, labels, value } in samples {
         if let Some(name) = name.strip_suffix("_bucket") {
             let others = labels.iter().filter(|(label, _)| *label != "le");
