@@ -102,7 +102,7 @@ async fn the_exposure_api_is_as_its_document_says() {
         ("PRESET", text(&preset["id"])),
         ("DIRECTORY", text(&directory["id"])),
     ];
-    house.holds("exposure", 12, variables, 30).await;
+    house.holds("exposure", 6, variables, 30).await;
 }
 
 #[tokio::test]
@@ -117,7 +117,7 @@ async fn the_console_s_api_is_as_its_document_says() {
         ("AGENT", house.agent.clone()),
         ("REPORT", text(&reports["items"][0]["id"])),
     ];
-    house.holds("console", 12, variables, 30).await;
+    house.holds("console", 6, variables, 30).await;
 }
 
 #[tokio::test]
@@ -132,7 +132,7 @@ async fn the_endpoint_api_is_as_its_document_says() {
         ("AGENT", house.agent.clone()),
         ("ORGANIZATION", text(&session["user"]["companyId"])),
     ];
-    house.holds("endpoint", 12, variables, 15).await;
+    house.holds("endpoint", 6, variables, 15).await;
 }
 
 #[tokio::test]
@@ -151,5 +151,5 @@ async fn scim_is_as_its_document_says() {
     let user = push("Users", json!({"userName": "grace"})).await;
     let group = push("Groups", json!({"displayName": "Navy"})).await;
     let variables = vec![("CONNECTION", id), ("CONNECTION_TOKEN", token), ("USER", user), ("GROUP", group)];
-    house.holds("scim", 12, variables, 18).await;
+    house.holds("scim", 6, variables, 18).await;
 }
