@@ -27,9 +27,12 @@ fn parts(content: &str) -> Vec<(String, Vec<u8>)> {
     let boundary = head.split_once("boundary=\"").unwrap().1.split('"').next().unwrap();
     let mut parts = Vec::new();
     for part in body.split(&format!("--{boundary}")).skip(1) {
-        let Some((head, body)) = part.split_once("\r\n\r\n") else { continue };
+        // The last boundary ends the mail.
+        let Some((head, body)) = part.split_once("\r\n\r\n").filter(|_| !part.starts_with("--")) else {
+            continue;
+        };
         let head = head.trim().replace("\r\n ", " ").replace("\r\n", "; ");
-        let body = body.strip_suffix("\r\n").unwrap_or(body);
+        let body = body.strip_suffix("\r\n").unwrap();
         let content = if head.contains("Content-Transfer-Encoding: base64") {
             STANDARD.decode(body.replace("\r\n", "")).unwrap()
         } else {

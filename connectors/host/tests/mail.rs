@@ -124,7 +124,7 @@ async fn files_come_with_a_mail_byte_for_byte() {
     let sent = Mail {
         attachments: vec![
             file("report.csv", "text/csv; charset=utf-8", table),
-            file("report.pdf", "application/pdf", &all),
+            file("gatehouse_a-company-with-a-long-name_employees_2026-06-07.pdf", "application/pdf", &all),
             file("empty.csv", "text/csv", b""),
         ],
         ..mail("ada@acme.example")
@@ -141,8 +141,12 @@ async fn files_come_with_a_mail_byte_for_byte() {
     let boundary = kind.split('"').nth(1).unwrap();
     let found: Vec<(String, &str)> = body
         .split(&format!("--{boundary}"))
+        // The last boundary ends the mail.
+        .filter(|part| !part.starts_with("--"))
         .filter_map(|part| part.split_once("\r\n\r\n"))
-        .map(|(head, body)| (head.trim().replace("\r\n", "; "), body.strip_suffix("\r\n").unwrap_or(body)))
+        .map(|(head, body)| {
+            (head.trim().replace("\r\n ", " ").replace("\r\n", "; "), body.strip_suffix("\r\n").unwrap())
+        })
         .collect();
     assert_eq!(found.len(), 4);
     assert!(found[0].0.contains("text/plain") && found[0].1.contains("Bl=C3=B6cked."), "{:?}", found[0]);

@@ -7,7 +7,7 @@ use lettre::Address;
 use lettre::message::header::{
     ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue, MIME_VERSION_1_0,
 };
-use lettre::message::{Attachment as LettreAttachment, Body, Mailbox, Message, MultiPart, SinglePart};
+use lettre::message::{Body, Mailbox, Message, MultiPart, SinglePart};
 
 /// What the sender is called.
 const SENDER: &str = "Gatehouse";
@@ -29,6 +29,27 @@ impl Header for AutoSubmitted {
 
     fn display(&self) -> HeaderValue {
         HeaderValue::new(Self::name(), "auto-generated".into())
+    }
+}
+
+/// The name under which a part is to be saved, on a line of its own and in one piece: lettre cuts long ones up (RFC 2231), which
+/// not every program puts together again.
+#[derive(Debug, Clone)]
+struct Saved(String);
+
+impl Header for Saved {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Content-Disposition")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        let plain = format!("attachment; filename=\"{}\"", self.0);
+        let folded = format!("attachment;\r\n filename=\"{}\"", self.0);
+        HeaderValue::dangerous_new_pre_encoded(Self::name(), plain, folded)
     }
 }
 
@@ -71,7 +92,7 @@ fn file(attachment: &Attachment) -> Result<SinglePart, ConnectorError> {
         .map_err(|_| ConnectorError::Other(format!("{} has no media type", attachment.name)))?;
     let body = Body::new_with_encoding(attachment.content.to_vec(), ContentTransferEncoding::Base64)
         .map_err(|_| ConnectorError::Other(format!("{} cannot be encoded", attachment.name)))?;
-    Ok(LettreAttachment::new(attachment.name.clone()).body(body, kind))
+    Ok(SinglePart::builder().header(Saved(attachment.name.clone())).header(kind).body(body))
 }
 
 pub(super) fn address(what: &str, text: &str) -> Result<Address, ConnectorError> {
