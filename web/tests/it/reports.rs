@@ -22,6 +22,8 @@ async fn every_member_takes_a_report_home() {
     let (house, _) = at_work().await;
     let (mut admin, mut viewer) = (house.signed_in(ADMIN).await, house.signed_in(VIEWER).await);
     import(&mut admin).await;
+    let key = json!({"provider": "HIBP", "key": "key-12345678"});
+    assert_eq!(admin.post("/api/credentials", &key).await.status, StatusCode::CREATED);
     assert_eq!(admin.post("/api/employees/scan", &json!({})).await.status, StatusCode::OK);
     let csv = viewer.get(&format!("{EXPORT}?section=employees&format=csv")).await;
     assert_eq!(csv.status, StatusCode::OK, "{}", csv.text);
