@@ -233,7 +233,12 @@ impl House {
 }
 
 impl Client {
-    pub async fn send(&mut self, mut request: Request<Body>) -> Got {
+    pub async fn send(&mut self, request: Request<Body>) -> Got {
+        self.whole(request).await.0
+    }
+
+    /// Sends, and answers with the body as it came too.
+    async fn whole(&mut self, mut request: Request<Body>) -> (Got, Vec<u8>) {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         if !cookies.is_empty() {
@@ -253,18 +258,13 @@ impl Client {
             }
         }
         let body = body.collect().await.unwrap().to_bytes();
-        Got { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&body).into() }
+        let text = String::from_utf8_lossy(&body).into();
+        (Got { status: parts.status, headers: parts.headers, text }, body.to_vec())
     }
 
     /// GET, with the body as it came.
     pub async fn bytes(&mut self, path: &str) -> (Got, Vec<u8>) {
-        let mut request =
-            Request::get(path).header(header::HOST, "gate.example").body(Body::empty()).unwrap();
-        request.extensions_mut().insert(Connection { peer: self.peer, tls: false });
-        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
-        let body = body.collect().await.unwrap().to_bytes();
-        let text = String::from_utf8_lossy(&body).into();
-        (Got { status: parts.status, headers: parts.headers, text }, body.to_vec())
+        self.whole(Request::get(path).body(Body::empty()).unwrap()).await
     }
 
     pub async fn get(&mut self, path: &str) -> Got {
