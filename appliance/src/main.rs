@@ -21,6 +21,12 @@ use clap::Parser as _;
 use crate::cli::{Cli, Command};
 use crate::config::Config;
 
+/// Gives memory back once it is free. The C library keeps what each of its threads used at the worst moment: after a million
+/// alerts that was twice what is needed (docs/benchmarks.md).
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static MEMORY: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match faults::caught(|| run(cli)) {

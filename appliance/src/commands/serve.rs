@@ -1,11 +1,12 @@
 //! `gatehouse serve`: answers until it is asked to stop.
 
+use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use gatehouse_web::App;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 
 use crate::config::{Config, TlsMode};
 use crate::data::DataFolder;
@@ -15,6 +16,9 @@ use crate::wiring::Appliance;
 
 /// How often certificates are looked at.
 const REFRESH_EVERY: Duration = Duration::from_secs(3600);
+/// So many connections may wait to be accepted: after a restart all agents come at once, and whom the system turns away
+/// tries again a second later.
+const WAITING: u32 = 4096;
 
 /// Serves an initialized data folder.
 pub(crate) async fn run(config: &Config) -> Result<()> {
@@ -33,6 +37,15 @@ pub(crate) async fn run(config: &Config) -> Result<()> {
     outcome
 }
 
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv6() { TcpSocket::new_v6() } else { TcpSocket::new_v4() }?;
+    // The address of a server that has just ended; elsewhere the word means that several may share it.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING)
+}
+
 /// Listens, says so through `ready`, and answers until the process is asked to stop.
 pub(crate) async fn answer(
     config: &Config,
@@ -42,8 +55,7 @@ pub(crate) async fn answer(
 ) -> Result<()> {
     warn_of_plain(&config.tls, config.listen);
     let tls = Tls::start(&config.tls, &data.tls()?, &config.names)?;
-    let listener = TcpListener::bind(config.listen)
-        .await
+    let listener = listen(config.listen)
         .with_context(|| format!("cannot listen on {}; choose another with --listen", config.listen))?;
     let url = url_of(listener.local_addr()?, tls.is_some());
 

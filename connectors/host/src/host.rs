@@ -133,9 +133,12 @@ impl ConnectorHost {
 
     async fn load_builtins(&self, builtins: &[(&'static str, &'static [u8])]) -> Result<()> {
         let with_corpus = link(&self.services.engine, true).map_err(HostError::engine)?;
-        for (id, bytes) in builtins {
+        for (id, packed) in builtins {
             let linker = if *id == "local" { &with_corpus } else { &self.linker };
-            let loaded = Loaded::load(&self.services, &self.cache, linker, Arc::from(*bytes)).await;
+            let mut bytes = Vec::new();
+            brotli::BrotliDecompress(&mut &packed[..], &mut bytes)
+                .map_err(|cause| HostError::Engine(format!("{id} cannot be unpacked: {cause}")))?;
+            let loaded = Loaded::load(&self.services, &self.cache, linker, Arc::from(bytes)).await;
             let loaded = loaded.and_then(|loaded| match &*loaded.id {
                 own if own == *id => Ok(Arc::new(loaded)),
                 other => Err(HostError::Rejected(format!("it calls itself {other}"))),

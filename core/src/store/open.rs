@@ -19,17 +19,34 @@ use crate::store::recover::{META, recover};
 use crate::store::rows::Rows as _;
 use crate::store::{OrgScope, OrgStore, Reader, Span, Writer};
 
+/// The cache on a machine with little memory, and on one with plenty; between them a hundred and twenty-eighth of it.
+const CACHE: [u64; 2] = [24 << 20, 64 << 20];
+
 /// How to open a store.
 #[derive(Debug, Clone)]
 pub struct StoreOptions {
-    /// Bytes of cache for pages, shared by reading and writing.
+    /// Bytes of cache for pages, shared by reading and writing. Half of it holds pages that are not written yet: a flood
+    /// of alerts over a million stored ones wants as much as there is.
     pub cache_bytes: usize,
 }
 
 impl Default for StoreOptions {
     fn default() -> Self {
-        Self { cache_bytes: 24 << 20 }
+        let [least, most] = CACHE;
+        Self { cache_bytes: (memory() / 128).clamp(least, most) as usize }
     }
+}
+
+/// Bytes of memory that the machine has; 0 where nobody says.
+fn memory() -> u64 {
+    #[cfg(target_os = "linux")]
+    {
+        let all = rustix::system::sysinfo();
+        #[allow(clippy::useless_conversion, reason = "as wide as the machine's words")]
+        u64::from(all.totalram).saturating_mul(u64::from(all.mem_unit))
+    }
+    #[cfg(not(target_os = "linux"))]
+    0
 }
 
 /// The store. Cheap to clone; the file closes when [`Store::close`] is called or the last clone is gone.

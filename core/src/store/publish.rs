@@ -12,8 +12,9 @@ use crate::error::Result;
 use crate::store::Writer;
 use crate::store::commit::Work;
 
-/// How long what was acknowledged may wait for its commit while nobody asks.
-pub(super) const WITHIN: Duration = Duration::from_millis(20);
+/// How long what was acknowledged may wait for its commit while nobody asks. Pages that a commit wrote are copied when they
+/// are written again; whoever reads waits for a commit of at most so much work, some milliseconds.
+pub(super) const WITHIN: Duration = Duration::from_millis(200);
 /// Batches that follow each other within this time are back to back.
 pub(super) const CLOSE: Duration = Duration::from_millis(2);
 /// So many of them in a row, without a reader, are a flood.

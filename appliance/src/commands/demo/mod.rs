@@ -24,8 +24,10 @@ use crate::progress::Progress;
 use crate::wiring::Appliance;
 use receiver::Receiver;
 
-const EMPLOYEES: &[u8] = include_bytes!("../../../../examples/lumenfeld-optics/employees.csv");
-const CORPUS: &[u8] = include_bytes!("../../../../examples/lumenfeld-optics/corpus.csv");
+// A `const` would be in the binary as often as it is used.
+static EMPLOYEES: &[u8] = include_bytes!("../../../../examples/lumenfeld-optics/employees.csv");
+/// Packed with brotli.
+static CORPUS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.csv.br"));
 const ORGANIZATION: &str = "Lumenfeld Optics";
 const ADMIN: &str = "admin@lumenfeld-optics.example";
 
@@ -94,7 +96,7 @@ async fn bring_in(folder: &Path, appliance: &Appliance, principal: &Principal) -
     std::fs::create_dir_all(&files)?;
     let (employees, corpus) = (files.join("employees.csv"), files.join("corpus.csv"));
     std::fs::write(&employees, EMPLOYEES)?;
-    std::fs::write(&corpus, CORPUS)?;
+    brotli::BrotliDecompress(&mut &CORPUS[..], &mut std::fs::File::create(&corpus)?)?;
     import::employees(&appliance.services.platform, principal, &employees).await?;
     import::corpus(&appliance.services.platform, principal, &corpus).await?;
     Ok(())

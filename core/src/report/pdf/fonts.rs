@@ -4,10 +4,11 @@ use ttf_parser::Face as Metrics;
 
 use crate::error::{Error, Result};
 
-const REGULAR: &[u8] = include_bytes!("fonts/DejaVuSans.ttf");
-const BOLD: &[u8] = include_bytes!("fonts/DejaVuSans-Bold.ttf");
+// A `const` would be in the binary as often as it is used.
+static REGULAR: &[u8] = include_bytes!("fonts/DejaVuSans.ttf");
+static BOLD: &[u8] = include_bytes!("fonts/DejaVuSans-Bold.ttf");
 /// What DejaVu lacks, Chinese, Japanese and Korean above all. One weight.
-const FALLBACK: &[u8] = include_bytes!("fonts/wqy-microhei.ttc");
+static FALLBACK: &[u8] = include_bytes!("fonts/wqy-microhei.ttc");
 
 /// Stands for letters that no font has.
 const UNKNOWN: char = '\u{fffd}';

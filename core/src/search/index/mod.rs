@@ -1,5 +1,6 @@
 //! The index on disk: its folders, what is known of it, and the worker that keeps it up to date.
 
+mod flood;
 mod folder;
 mod follow;
 mod live;

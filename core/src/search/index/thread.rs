@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use tokio::sync::oneshot;
 
 /// Niceness: behind what people wait for, but not starved by what else a machine does.
-const NICENESS: i32 = 5;
+const NICENESS: i32 = 10;
 
 type Work = Box<dyn FnOnce() + Send>;
 

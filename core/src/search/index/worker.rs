@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tantivy::indexer::IndexWriterOptions;
-use tantivy::merge_policy::LogMergePolicy;
+use tantivy::merge_policy::{LogMergePolicy, MergePolicy, NoMergePolicy};
 use tantivy::{Index, IndexWriter};
 use tokio::sync::oneshot;
 
+use super::flood::Flood;
 use super::folder;
 use super::live::Live;
 use super::shared::{Progress, Shared};
@@ -19,13 +20,6 @@ use crate::{Error, Result};
 const BATCH: usize = 1_000;
 /// How long what was applied may stay uncommitted while more comes in.
 const COMMIT_EVERY: Duration = Duration::from_millis(600);
-/// The same in a flood: each commit makes a segment, and those are to be merged.
-const COMMIT_IN_FLOOD: Duration = Duration::from_secs(3);
-/// In a flood the index rests so many times as long as it worked: whoever sends alerts waits for an answer, nobody for a
-/// thousand new hits a second. It catches up afterwards.
-const REST: u32 = 4;
-/// How long it rests at most.
-const LONGEST_REST: Duration = Duration::from_millis(500);
 /// How often a build shows what it has so far.
 const SHOW_EVERY: Duration = Duration::from_secs(5);
 
@@ -117,7 +111,8 @@ impl Worker {
         let live = self.shared.live.load_full();
         self.leaving.append(&mut self.shared.take_leaving());
         let mut writer = self.take_writer(&live.index)?;
-        let mut dirty = !self.leaving.is_empty();
+        writer.set_merge_policy(usual_merging());
+        let (mut dirty, mut flood) = (!self.leaving.is_empty(), Flood::default());
         for (org, _) in &self.leaving {
             writer.delete_term(live.fields.org_term(*org));
         }
@@ -150,11 +145,13 @@ impl Worker {
             self.applied = last;
             dirty = true;
             // A full batch was not all there was, and more came meanwhile.
-            let flood = behind && self.shared.feed.last() > newest;
-            if flood {
-                std::thread::sleep((began.elapsed() * REST).min(LONGEST_REST));
+            match flood.note(behind && self.shared.feed.last() > newest, Instant::now()) {
+                Some(true) => writer.set_merge_policy(Box::new(NoMergePolicy)),
+                Some(false) => writer.set_merge_policy(usual_merging()),
+                None => {}
             }
-            if since.elapsed() >= if flood { COMMIT_IN_FLOOD } else { COMMIT_EVERY } {
+            std::thread::sleep(flood.rest(began.elapsed()));
+            if since.elapsed() >= flood.commit_every(COMMIT_EVERY) {
                 self.commit(&mut writer, &live, self.applied, true)?;
                 (dirty, since) = (false, Instant::now());
             }
@@ -234,11 +231,15 @@ impl Worker {
             .memory_budget_per_thread(self.shared.options.heap.max(15_000_000))
             .build();
         let writer = index.writer_with_options(options).map_err(Error::internal)?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_del_docs_ratio_before_merge(0.3);
-        writer.set_merge_policy(Box::new(policy));
+        writer.set_merge_policy(usual_merging());
         Ok(writer)
     }
+}
+
+fn usual_merging() -> Box<dyn MergePolicy> {
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(0.3);
+    Box::new(policy)
 }
 
 /// What the index holds, with what was committed and not taken up yet.
