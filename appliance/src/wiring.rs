@@ -28,7 +28,7 @@ use gatehouse_core::store::{Store, StoreOptions};
 use rustls::pki_types::pem::PemObject as _;
 use tokio::task::JoinHandle;
 
-use crate::builtins::{BUILTINS, warn_when_missing};
+use crate::builtins::builtins;
 use crate::config::Config;
 use crate::data::DataFolder;
 
@@ -165,9 +165,8 @@ async fn figures_due(services: &Services, access: &Access) -> gatehouse_core::Re
 
 /// What connectors and the mailer are told at their start.
 fn host_config(config: &Config, data: &DataFolder, platform: &Platform) -> Result<HostConfig> {
-    warn_when_missing();
     let mut host = HostConfig::new(data.path());
-    host.builtins = BUILTINS.to_vec();
+    host.builtins = builtins()?;
     host.metrics = Arc::clone(&platform.metrics);
     host.corpus = Some(Arc::new(LocalCorpus::new(platform.clone())));
     host.extra_grants = config

@@ -43,10 +43,10 @@ pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
 }
 
 /// A connector that was built, for as long as the process lives.
-pub(crate) fn connector(id: &str) -> Result<&'static [u8]> {
+pub(crate) fn connector(id: &str) -> Result<Arc<[u8]>> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../connectors/dist/{id}.wasm"));
     let bytes = std::fs::read(&file).with_context(|| format!("{} is missing", file.display()))?;
-    Ok(bytes.leak())
+    Ok(bytes.into())
 }
 
 impl Parts {

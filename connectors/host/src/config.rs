@@ -17,8 +17,8 @@ use crate::state::{MemoryState, StateStore};
 pub struct HostConfig {
     /// The data folder: `connectors/` and `cache/connectors/` are made below it.
     pub data_dir: PathBuf,
-    /// Connectors that are part of the binary: id and component, packed with brotli. Their hosts are granted.
-    pub builtins: Vec<(&'static str, &'static [u8])>,
+    /// Connectors that are part of the binary: id and component. Their hosts are granted.
+    pub builtins: Vec<(&'static str, Arc<[u8]>)>,
     /// Answers the `corpus` capability, of the built-in connector `local` only.
     pub corpus: Option<Arc<dyn Corpus>>,
     /// What one call may use.

@@ -76,7 +76,7 @@ impl ConnectorHost {
             changes: watch::Sender::new(0),
             services,
         });
-        host.load_builtins(&config.builtins).await?;
+        host.load_builtins(config.builtins).await?;
         host.rescan().await?;
         host.prune();
         if let Some(every) = config.poll {
@@ -131,16 +131,13 @@ impl ConnectorHost {
         self.changes.send_modify(|count| *count += 1);
     }
 
-    async fn load_builtins(&self, builtins: &[(&'static str, &'static [u8])]) -> Result<()> {
+    async fn load_builtins(&self, builtins: Vec<(&'static str, Arc<[u8]>)>) -> Result<()> {
         let with_corpus = link(&self.services.engine, true).map_err(HostError::engine)?;
-        for (id, packed) in builtins {
-            let linker = if *id == "local" { &with_corpus } else { &self.linker };
-            let mut bytes = Vec::new();
-            brotli::BrotliDecompress(&mut &packed[..], &mut bytes)
-                .map_err(|cause| HostError::Engine(format!("{id} cannot be unpacked: {cause}")))?;
-            let loaded = Loaded::load(&self.services, &self.cache, linker, Arc::from(bytes)).await;
+        for (id, bytes) in builtins {
+            let linker = if id == "local" { &with_corpus } else { &self.linker };
+            let loaded = Loaded::load(&self.services, &self.cache, linker, bytes).await;
             let loaded = loaded.and_then(|loaded| match &*loaded.id {
-                own if own == *id => Ok(Arc::new(loaded)),
+                own if own == id => Ok(Arc::new(loaded)),
                 other => Err(HostError::Rejected(format!("it calls itself {other}"))),
             });
             if let Err(why) = &loaded {
@@ -148,7 +145,7 @@ impl ConnectorHost {
             }
             let error = loaded.as_ref().err().map(ToString::to_string);
             let slot = Slot { active: loaded.ok(), error, ..Slot::default() };
-            self.admin().book.builtins.insert((*id).to_owned(), slot);
+            self.admin().book.builtins.insert(id.to_owned(), slot);
         }
         self.admin().book.publish(&self.set);
         Ok(())

@@ -16,7 +16,7 @@ use gatehouse_core::sealing::new_token;
 use gatehouse_core::severity::Severity;
 use gatehouse_core::tenancy::NewOrganization;
 
-use crate::builtins::BUILTINS;
+use crate::builtins;
 use crate::commands::{import, serve};
 use crate::config::Config;
 use crate::data::DataFolder;
@@ -33,7 +33,7 @@ const ADMIN: &str = "admin@lumenfeld-optics.example";
 
 /// Fills an empty data folder and serves it until Ctrl-C.
 pub(crate) async fn run(config: &Config) -> Result<()> {
-    if BUILTINS.is_empty() {
+    if builtins::are_missing() {
         bail!(
             "this binary holds no connectors, so there is nothing to scan with; build with: cargo xtask build"
         );

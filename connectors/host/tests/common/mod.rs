@@ -43,7 +43,7 @@ pub struct Bench {
 /// A configuration for `folder` that touches no network and does not poll.
 pub fn config(folder: &Path, connectors: &[&'static str]) -> HostConfig {
     HostConfig {
-        builtins: connectors.iter().map(|id| (*id, component(id))).collect(),
+        builtins: connectors.iter().map(|id| (*id, component(id).into())).collect(),
         resolver: Arc::new(Names::default()),
         poll: None,
         ..HostConfig::new(folder)
