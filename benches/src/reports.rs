@@ -11,8 +11,11 @@ use crate::server::{Server, client};
 
 const PEOPLE: u64 = 50_000;
 const SECONDS: f64 = 1.0;
-/// More than a piece and the connection's buffers take, and far less than the file.
+/// Less than the file has.
 const MEGABYTES: f64 = 4.0;
+/// So often it is asked for until memory should not grow any more, and after that.
+const WARM: usize = 10;
+const TIMES: usize = 20;
 /// So many pieces of a body lie between two looks at the memory.
 const PIECES: usize = 16;
 
@@ -38,28 +41,40 @@ pub(crate) fn run(bench: &mut Bench) -> Result<()> {
         let client = client()?;
         let server = Server::start(folder.path(), &client).await?;
         server.sign_in(&client).await?;
-        for name in ["first", "second", "third"] {
+        // The first times fill the store's page cache and each thread's share of memory, which have sizes of their own.
+        let (mut slowest, mut warm, mut peak) = (0.0_f64, 0.0_f64, 0.0_f64);
+        for time in 0..WARM + TIMES {
             let read = read(&server, &client, "section=employees&format=csv").await?;
             ensure!(read.lines == PEOPLE + 1, "{} lines", read.lines);
-            bench.report.check(
-                format!("report CSV of 50,000 employees with {alerts} alerts, {name} time"),
-                format!("{:.2} s ({:.1} MB)", read.seconds, read.megabytes),
-                "< 1 s",
-                read.seconds < SECONDS,
-            );
-            // The first time fills the store's page cache, which has a size of its own.
-            let grown = format!("{:.1} MB", read.grown);
-            if name == "first" {
-                bench.report.note("… resident memory that the server gained meanwhile, at most", grown);
-            } else {
+            slowest = slowest.max(read.seconds);
+            if time == 0 {
                 bench.report.check(
-                    "… resident memory that the server gained meanwhile, at most",
-                    grown,
-                    format!("< {MEGABYTES} MB"),
-                    read.grown < MEGABYTES,
+                    format!("report CSV of 50,000 employees with {alerts} alerts, first time"),
+                    format!("{:.2} s ({:.1} MB)", read.seconds, read.megabytes),
+                    "< 1 s",
+                    read.seconds < SECONDS,
                 );
+                bench
+                    .report
+                    .note("… resident memory that the server gained", format!("{:.1} MB", read.grown));
             }
+            let most = if time < WARM { &mut warm } else { &mut peak };
+            *most = most.max(read.peak);
         }
+        bench.report.check(
+            format!("… the slowest of {} times", WARM + TIMES),
+            format!("{slowest:.2} s"),
+            "< 1 s",
+            slowest < SECONDS,
+        );
+        bench.report.check(
+            format!(
+                "… resident memory at its peak in the first {WARM} times, and in the {TIMES} after those"
+            ),
+            format!("{warm:.1} MB, {peak:.1} MB"),
+            format!("< {MEGABYTES} MB more"),
+            peak - warm < MEGABYTES,
+        );
         let all = read(&server, &client, "section=all&format=csv").await?;
         bench.report.note("report CSV of everything", format!("{:.2} s", all.seconds));
         let pdf = read(&server, &client, "section=all&format=pdf").await?;
@@ -77,6 +92,7 @@ struct Read {
     megabytes: f64,
     seconds: f64,
     grown: f64,
+    peak: f64,
 }
 
 async fn read(server: &Server, client: &reqwest::Client, query: &str) -> Result<Read> {
@@ -95,5 +111,5 @@ async fn read(server: &Server, client: &reqwest::Client, query: &str) -> Result<
     }
     let seconds = start.elapsed().as_secs_f64();
     most = server.memory()?.resident.max(most);
-    Ok(Read { lines, megabytes: bytes as f64 / 1e6, seconds, grown: most - before })
+    Ok(Read { lines, megabytes: bytes as f64 / 1e6, seconds, grown: most - before, peak: most })
 }
