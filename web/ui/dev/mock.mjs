@@ -54,7 +54,7 @@ async function answer(state, request, response, url) {
     "cache-control": "no-store",
     ...result.headers,
   });
-  response.end(result.status === 204 ? undefined : JSON.stringify(result.body));
+  response.end(result.status === 204 ? undefined : (result.text ?? JSON.stringify(result.body)));
 }
 
 function route(method, path) {

@@ -6,6 +6,7 @@ import { ENDPOINT_ROUTES } from "./endpoint.mjs";
 import { MEMBER_ROUTES } from "./members.mjs";
 import { ORGANIZATION_ROUTES } from "./organization.mjs";
 import { QueryError } from "./query.mjs";
+import { REGISTER_ROUTES } from "./register.mjs";
 import { REPORT_ROUTES } from "./reports.mjs";
 import { search } from "./search.mjs";
 import { record, startScan } from "./state.mjs";
@@ -20,6 +21,7 @@ export const ROUTES = {
   ...ENDPOINT_ROUTES,
   ...MEMBER_ROUTES,
   ...ORGANIZATION_ROUTES,
+  ...REGISTER_ROUTES,
   ...REPORT_ROUTES,
   "GET /api/auth/providers": () => ({ body: { credentials: { id: "credentials", name: "Password" } } }),
   "GET /api/auth/csrf": () => ({ body: { csrfToken: "mock" } }),
