@@ -9,6 +9,7 @@ import { QueryError } from "./query.mjs";
 import { REGISTER_ROUTES } from "./register.mjs";
 import { REPORT_ROUTES } from "./reports.mjs";
 import { search } from "./search.mjs";
+import { SIEM_ROUTES } from "./siem.mjs";
 import { record, startScan } from "./state.mjs";
 
 const by = (items, key) =>
@@ -23,6 +24,7 @@ export const ROUTES = {
   ...ORGANIZATION_ROUTES,
   ...REGISTER_ROUTES,
   ...REPORT_ROUTES,
+  ...SIEM_ROUTES,
   "GET /api/auth/providers": () => ({ body: { credentials: { id: "credentials", name: "Password" } } }),
   "GET /api/auth/csrf": () => ({ body: { csrfToken: "mock" } }),
   "GET /api/auth/session": ({ signedIn }) => ({

@@ -52,6 +52,7 @@ export function newState({ empty = false } = {}) {
     dashboard: { board: null, presets: [], active: null },
     reportSchedules: [],
     register: empty ? [] : entries(),
+    siem: { token: null, push: null },
     retention: {
       resolvedAlertsDays: null,
       dismissedProcessAlertsDays: null,
