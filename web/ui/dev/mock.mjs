@@ -4,8 +4,8 @@
 import { ROUTES } from "./mock/routes.mjs";
 import { newState } from "./mock/state.mjs";
 
-/** What needs no session; agents' calls bring a key. */
-const OPEN = /^\/api\/(auth|health|console\/reset)|^\/(alerts|agents|files|reset_password)/;
+/** What needs no session; agents' calls bring a key, a SIEM's a token. */
+const OPEN = /^\/api\/(auth|health|console\/reset|integrations)|^\/(alerts|agents|files|reset_password)/;
 
 export function mockApi() {
   return {
@@ -54,7 +54,7 @@ async function answer(state, request, response, url) {
     "cache-control": "no-store",
     ...result.headers,
   });
-  response.end(result.status === 204 ? undefined : JSON.stringify(result.body));
+  response.end(result.status === 204 ? undefined : (result.text ?? JSON.stringify(result.body)));
 }
 
 function route(method, path) {

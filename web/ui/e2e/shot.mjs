@@ -11,6 +11,7 @@ const LISTS = [
   "employees",
   "jobs",
   "reports",
+  "register",
   "connectors",
   "channels",
   "credentials",
@@ -80,7 +81,7 @@ try {
     }
     for (const name of LISTS) {
       await page.goto(`${BASE_URL}/${name}`);
-      await page.locator("tbody tr td:not(:has(.skeleton))").first().waitFor();
+      await page.locator("tbody tr td:not(:has(.skeleton)), .empty").first().waitFor();
       await shot(name);
     }
     await page.setViewportSize({ width: 400, height: 800 });

@@ -19,6 +19,12 @@ test("a field may be named as the endpoint API names it", async () => {
   expect(form.errorOf("alertNotificationMessageTemplate")).toBe("Unknown placeholder {x}; known: hostname.");
 });
 
+test("what is wrong with one of a list is said at the list", async () => {
+  const form = new Form("recipients");
+  await form.send(refuse("recipients[1]", "recipients[1]: `nobody` is not an e-mail address"));
+  expect(form.errorOf("recipients")).toBe("`nobody` is not an e-mail address.");
+});
+
 test("what no field shows is the form's own error", async () => {
   const form = new Form("name");
   await form.send(refuse("somethingElse", "somethingElse: is wrong"));

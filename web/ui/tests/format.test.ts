@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { riskLevel } from "$lib/format/risk";
-import { curl } from "$lib/format/curl";
+import { curl, curlWithToken } from "$lib/format/curl";
 import { fileSize } from "$lib/format/size";
 import { ago, breachDay, duration, span } from "$lib/format/time";
 import { initials, plural, words } from "$lib/format/words";
@@ -39,6 +39,7 @@ test("spans and sizes in their largest unit", () => {
 test("a command survives quotes in what it sends", () => {
   expect(curl("/alerts", "k", { name: "it's" })).toContain(`-d '{"name":"it'\\''s"}'`);
   expect(curl("/agents", "k").split("\n")).toHaveLength(2);
+  expect(curlWithToken("/api/x", "t")).toMatch(/^curl \S+\/api\/x \\\n {2}-H 'Authorization: Bearer t'$/);
 });
 
 test("names from the API as people read them", () => {

@@ -32,6 +32,7 @@ test("what only an ADMIN may read is not offered to a VIEWER", () => {
   expect(mayOpen("api-keys", "VIEWER")).toBe(false);
   expect(mayOpen("settings", "VIEWER")).toBe(false);
   expect(mayOpen("account", "VIEWER")).toBe(true);
+  expect(mayOpen("register", "VIEWER")).toBe(true);
   expect(mayOpen("alerts", "VIEWER")).toBe(true);
 });
 

@@ -70,6 +70,7 @@ function open(routes: Parameters<typeof fakeApi>[0] = {}) {
     "GET /api/console/oidc": () => ({ body: PROVIDER }),
     "GET /api/console/summary": () => ({ body: {} }),
     "GET /api/console/retention": () => ({ body: RETENTION }),
+    "GET /api/company": () => ({ body: { remediationEnabled: false, riskWeights: {} } }),
     ...routes,
   });
   render(Settings);

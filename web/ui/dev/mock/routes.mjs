@@ -6,8 +6,10 @@ import { ENDPOINT_ROUTES } from "./endpoint.mjs";
 import { MEMBER_ROUTES } from "./members.mjs";
 import { ORGANIZATION_ROUTES } from "./organization.mjs";
 import { QueryError } from "./query.mjs";
+import { REGISTER_ROUTES } from "./register.mjs";
 import { REPORT_ROUTES } from "./reports.mjs";
 import { search } from "./search.mjs";
+import { SIEM_ROUTES } from "./siem.mjs";
 import { record, startScan } from "./state.mjs";
 
 const by = (items, key) =>
@@ -20,7 +22,9 @@ export const ROUTES = {
   ...ENDPOINT_ROUTES,
   ...MEMBER_ROUTES,
   ...ORGANIZATION_ROUTES,
+  ...REGISTER_ROUTES,
   ...REPORT_ROUTES,
+  ...SIEM_ROUTES,
   "GET /api/auth/providers": () => ({ body: { credentials: { id: "credentials", name: "Password" } } }),
   "GET /api/auth/csrf": () => ({ body: { csrfToken: "mock" } }),
   "GET /api/auth/session": ({ signedIn }) => ({

@@ -2,6 +2,7 @@
 import { PASSWORD } from "./answer.mjs";
 import { alert, alerts, CONNECTORS, employees } from "./data.mjs";
 import { agents, crashLogs, processAlerts } from "./endpoint-data.mjs";
+import { entries } from "./register.mjs";
 
 export function newState({ empty = false } = {}) {
   const people = empty ? [] : employees();
@@ -50,6 +51,8 @@ export function newState({ empty = false } = {}) {
     },
     dashboard: { board: null, presets: [], active: null },
     reportSchedules: [],
+    register: empty ? [] : entries(),
+    siem: { token: null, push: null },
     retention: {
       resolvedAlertsDays: null,
       dismissedProcessAlertsDays: null,

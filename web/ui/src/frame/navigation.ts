@@ -7,6 +7,7 @@ import KeySquare from "@lucide/svelte/icons/key-square";
 import LayoutDashboard from "@lucide/svelte/icons/layout-dashboard";
 import ListChecks from "@lucide/svelte/icons/list-checks";
 import MonitorCheck from "@lucide/svelte/icons/monitor-check";
+import NotebookText from "@lucide/svelte/icons/notebook-text";
 import ScrollText from "@lucide/svelte/icons/scroll-text";
 import Settings from "@lucide/svelte/icons/settings";
 import ShieldAlert from "@lucide/svelte/icons/shield-alert";
@@ -33,6 +34,7 @@ export const NAVIGATION: { title: string; items: NavigationItem[] }[] = [
       { page: "agents", href: "/agents", label: "Agents", icon: MonitorCheck },
       { page: "employees", href: "/employees", label: "Employees", icon: Users },
       { page: "reports", href: "/reports", label: "Reports", icon: FileChartColumn },
+      { page: "register", href: "/register", label: "Register", icon: NotebookText },
       { page: "jobs", href: "/jobs", label: "Jobs", icon: ListChecks },
     ],
   },

@@ -14,6 +14,7 @@ import Employees from "./employees/Employees.svelte";
 import Jobs from "./jobs/Jobs.svelte";
 import Members from "./members/Members.svelte";
 import ProcessGroups from "./processes/ProcessGroups.svelte";
+import Register from "./register/Register.svelte";
 import Reports from "./reports/Reports.svelte";
 import Settings from "./settings/Settings.svelte";
 
@@ -29,6 +30,7 @@ export const PAGES: Partial<Record<PageName, Component>> = {
   credentials: Credentials,
   "api-keys": ApiKeys,
   reports: Reports,
+  register: Register,
   members: Members,
   settings: Settings,
   audit: Audit,

@@ -7,6 +7,11 @@ export function curl(path: string, key: string, body?: object): string {
   return lines.join(" \\\n  ");
 }
 
+/** Asks for `path` as who has the token. */
+export function curlWithToken(path: string, token: string): string {
+  return `curl ${location.origin}${path} \\\n  -H ${quoted(`Authorization: Bearer ${token}`)}`;
+}
+
 // as shells read it: a single quote ends the text and stands for itself outside
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;

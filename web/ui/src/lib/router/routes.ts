@@ -9,6 +9,7 @@ export type PageName =
   | "employees"
   | "jobs"
   | "reports"
+  | "register"
   | "connectors"
   | "channels"
   | "credentials"
@@ -52,6 +53,7 @@ const FLAT: ReadonlySet<string> = new Set([
   "employees",
   "jobs",
   "reports",
+  "register",
   "connectors",
   "channels",
   "credentials",

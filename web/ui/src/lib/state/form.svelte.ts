@@ -52,8 +52,12 @@ export class Form {
   }
 }
 
+// what is wrong with one of a list, as in recipients[2], is said at the list
 function plain(name: string): string {
-  return name.replaceAll("_", "").toLowerCase();
+  return name
+    .replace(/\[\d+\]$/, "")
+    .replaceAll("_", "")
+    .toLowerCase();
 }
 
 // at the field itself its name need not be repeated: "password: must have 12 characters"
