@@ -10,6 +10,7 @@ export type PageName =
   | "jobs"
   | "reports"
   | "connectors"
+  | "directories"
   | "channels"
   | "credentials"
   | "api-keys"
@@ -34,6 +35,7 @@ export interface Route {
 /** Pages that show what only an ADMIN may read. */
 const ADMIN_ONLY: ReadonlySet<PageName> = new Set([
   "connectors",
+  "directories",
   "channels",
   "credentials",
   "api-keys",
@@ -53,6 +55,7 @@ const FLAT: ReadonlySet<string> = new Set([
   "jobs",
   "reports",
   "connectors",
+  "directories",
   "channels",
   "credentials",
   "api-keys",
