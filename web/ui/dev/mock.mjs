@@ -4,8 +4,8 @@
 import { ROUTES } from "./mock/routes.mjs";
 import { newState } from "./mock/state.mjs";
 
-/** What needs no session; agents' calls bring a key. */
-const OPEN = /^\/api\/(auth|health|console\/reset)|^\/(alerts|agents|files|reset_password)/;
+/** What needs no session; agents' and identity providers' calls bring a key of their own. */
+const OPEN = /^\/api\/(auth|health|scim|console\/reset)|^\/(alerts|agents|files|reset_password)/;
 
 export function mockApi() {
   return {

@@ -1,6 +1,7 @@
 // What the mock server holds: made data that changes as the console works, gone when it ends.
 import { PASSWORD } from "./answer.mjs";
 import { alert, alerts, CONNECTORS, employees } from "./data.mjs";
+import { madeDirectories } from "./directory-data.mjs";
 import { agents, crashLogs, processAlerts } from "./endpoint-data.mjs";
 
 export function newState({ empty = false } = {}) {
@@ -49,6 +50,7 @@ export function newState({ empty = false } = {}) {
       lastError: null,
     },
     dashboard: { board: null, presets: [], active: null },
+    directories: empty ? [] : madeDirectories(),
     reportSchedules: [],
     retention: {
       resolvedAlertsDays: null,
