@@ -145,6 +145,7 @@ describe("the console", () => {
       "/employees",
       "/reports",
       "/channels",
+      "/directories",
       "/members",
       "/settings",
       "/account",
