@@ -4,8 +4,8 @@
 import { ROUTES } from "./mock/routes.mjs";
 import { newState } from "./mock/state.mjs";
 
-/** What needs no session; agents' calls bring a key, a SIEM's a token. */
-const OPEN = /^\/api\/(auth|health|console\/reset|integrations)|^\/(alerts|agents|files|reset_password)/;
+/** What needs no session; calls of agents, SIEMs and identity providers bring a key of their own. */
+const OPEN = /^\/api\/(auth|health|scim|console\/reset|integrations)|^\/(alerts|agents|files|reset_password)/;
 
 export function mockApi() {
   return {

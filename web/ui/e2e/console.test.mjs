@@ -147,6 +147,7 @@ describe("the console", () => {
       "/reports",
       "/register",
       "/channels",
+      "/directories",
       "/members",
       "/settings",
       "/account",

@@ -1,5 +1,6 @@
-// Made rows of the endpoint API, for tests to change.
+// Made rows, for tests to change.
 import type { Agent, ProcessAlert, ProcessGroup } from "$api/endpoint-types";
+import type { Directory } from "$api/types";
 
 export function agent(change: Partial<Agent> = {}): Agent {
   return {
@@ -74,6 +75,34 @@ export function group(change: Partial<ProcessGroup> = {}): ProcessGroup {
     lastAlertTime: newest.alertTime,
     alertIds: [newest.id],
     newest,
+    ...change,
+  };
+}
+
+export function directory(change: Partial<Directory> = {}): Directory {
+  return {
+    id: "d1",
+    type: "OKTA",
+    name: "Acme",
+    status: "ACTIVE",
+    lastSyncAt: "2026-05-01T12:00:00Z",
+    lastSyncCount: 412,
+    errorMessage: null,
+    createdAt: "2026-04-01T12:00:00Z",
+    autoSyncIntervalMinutes: null,
+    maxLeaversPercent: 20,
+    config: { domain: "acme.okta.com" },
+    lastSync: {
+      delta: false,
+      listed: 415,
+      added: 3,
+      changed: 0,
+      left: 1,
+      unchanged: 410,
+      refused: [{ externalId: "00u7", reason: "the address belongs to somebody else" }],
+      refusedTotal: 1,
+    },
+    scim: null,
     ...change,
   };
 }

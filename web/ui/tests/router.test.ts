@@ -30,6 +30,7 @@ test("what only an ADMIN may read is not offered to a VIEWER", () => {
   expect(mayOpen("credentials", "VIEWER")).toBe(false);
   expect(mayOpen("credentials", "ADMIN")).toBe(true);
   expect(mayOpen("api-keys", "VIEWER")).toBe(false);
+  expect(mayOpen("directories", "VIEWER")).toBe(false);
   expect(mayOpen("settings", "VIEWER")).toBe(false);
   expect(mayOpen("account", "VIEWER")).toBe(true);
   expect(mayOpen("register", "VIEWER")).toBe(true);

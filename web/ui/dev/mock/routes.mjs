@@ -2,6 +2,7 @@
 import { ACCOUNT_ROUTES } from "./account.mjs";
 import { found, page, problem, USER } from "./answer.mjs";
 import { DASHBOARD_ROUTES } from "./dashboard.mjs";
+import { DIRECTORY_ROUTES } from "./directories.mjs";
 import { ENDPOINT_ROUTES } from "./endpoint.mjs";
 import { MEMBER_ROUTES } from "./members.mjs";
 import { ORGANIZATION_ROUTES } from "./organization.mjs";
@@ -19,6 +20,7 @@ const open = (state) => state.alerts.filter((alert) => alert.status === "OPEN");
 export const ROUTES = {
   ...ACCOUNT_ROUTES,
   ...DASHBOARD_ROUTES,
+  ...DIRECTORY_ROUTES,
   ...ENDPOINT_ROUTES,
   ...MEMBER_ROUTES,
   ...ORGANIZATION_ROUTES,

@@ -1,6 +1,7 @@
 // What the mock server holds: made data that changes as the console works, gone when it ends.
 import { PASSWORD } from "./answer.mjs";
 import { alert, alerts, CONNECTORS, employees } from "./data.mjs";
+import { madeDirectories } from "./directory-data.mjs";
 import { agents, crashLogs, processAlerts } from "./endpoint-data.mjs";
 import { entries } from "./register.mjs";
 
@@ -50,6 +51,7 @@ export function newState({ empty = false } = {}) {
       lastError: null,
     },
     dashboard: { board: null, presets: [], active: null },
+    directories: empty ? [] : madeDirectories(),
     reportSchedules: [],
     register: empty ? [] : entries(),
     siem: { token: null, push: null },

@@ -63,6 +63,12 @@ export type NewSiemPush = Exposure["NewSiemPush"];
 export type Retention = Console["Retention"];
 export type RetentionChange = Console["RetentionChange"];
 export type RetentionCounts = Console["RetentionCounts"];
+export type Directory = Exposure["Directory"];
+export type DirectoryType = Exposure["DirectoryType"];
+export type DirectoryMade = Exposure["NewDirectoryMade"];
+export type DirectoryChange = Exposure["DirectoryChange"];
+export type SyncSummary = Exposure["SyncSummary"];
+export type TokenMade = Exposure["TokenMade"];
 
 /** One page of a list: `total` counts all rows that the question matches. */
 export interface Page<T> {

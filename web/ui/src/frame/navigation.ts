@@ -1,6 +1,7 @@
 // What the navigation lists.
 import Bell from "@lucide/svelte/icons/bell";
 import Blocks from "@lucide/svelte/icons/blocks";
+import BookUser from "@lucide/svelte/icons/book-user";
 import FileChartColumn from "@lucide/svelte/icons/file-chart-column";
 import KeyRound from "@lucide/svelte/icons/key-round";
 import KeySquare from "@lucide/svelte/icons/key-square";
@@ -42,6 +43,7 @@ export const NAVIGATION: { title: string; items: NavigationItem[] }[] = [
     title: "Set up",
     items: [
       { page: "connectors", href: "/connectors", label: "Connectors", icon: Blocks },
+      { page: "directories", href: "/directories", label: "Directories", icon: BookUser },
       { page: "channels", href: "/channels", label: "Channels", icon: Bell },
       { page: "credentials", href: "/credentials", label: "Credentials", icon: KeyRound },
       { page: "api-keys", href: "/api-keys", label: "API keys", icon: KeySquare },

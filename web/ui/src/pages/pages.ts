@@ -10,6 +10,7 @@ import Channels from "./channels/Channels.svelte";
 import Connectors from "./connectors/Connectors.svelte";
 import Credentials from "./credentials/Credentials.svelte";
 import Dashboard from "./dashboard/Dashboard.svelte";
+import Directories from "./directories/Directories.svelte";
 import Employees from "./employees/Employees.svelte";
 import Jobs from "./jobs/Jobs.svelte";
 import Members from "./members/Members.svelte";
@@ -26,6 +27,7 @@ export const PAGES: Partial<Record<PageName, Component>> = {
   employees: Employees,
   jobs: Jobs,
   connectors: Connectors,
+  directories: Directories,
   channels: Channels,
   credentials: Credentials,
   "api-keys": ApiKeys,

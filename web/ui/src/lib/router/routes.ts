@@ -11,6 +11,7 @@ export type PageName =
   | "reports"
   | "register"
   | "connectors"
+  | "directories"
   | "channels"
   | "credentials"
   | "api-keys"
@@ -35,6 +36,7 @@ export interface Route {
 /** Pages that show what only an ADMIN may read. */
 const ADMIN_ONLY: ReadonlySet<PageName> = new Set([
   "connectors",
+  "directories",
   "channels",
   "credentials",
   "api-keys",
@@ -55,6 +57,7 @@ const FLAT: ReadonlySet<string> = new Set([
   "reports",
   "register",
   "connectors",
+  "directories",
   "channels",
   "credentials",
   "api-keys",

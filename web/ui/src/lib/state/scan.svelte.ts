@@ -1,12 +1,11 @@
 // The breach scan: starts one or attaches to the one that runs, follows its progress, tells how it ended.
 import { startScan } from "$api/employees";
 import { ApiError, sentence } from "$api/error";
-import { getJob, listJobs } from "$api/jobs";
+import { listJobs } from "$api/jobs";
 import type { Job } from "$api/types";
 import { plural } from "$lib/format/words";
+import { follow, isActive, pause } from "./follow";
 import { toasts } from "./toasts.svelte";
-
-const POLL_MS = 400;
 
 /** A scan that is done at once still shows that it ran. */
 const SHOWN_MS = 700;
@@ -54,16 +53,12 @@ class ScanState {
   async #follow(id: string): Promise<void> {
     const since = Date.now();
     try {
-      for (;;) {
-        const job = await getJob(id);
+      const ended = await follow(id, (job) => {
         this.job = job;
         this.starting = false;
-        if (!isActive(job)) {
-          await pause(since + SHOWN_MS - Date.now());
-          return this.#ended(job);
-        }
-        await pause(POLL_MS);
-      }
+      });
+      await pause(since + SHOWN_MS - Date.now());
+      this.#ended(ended);
     } finally {
       this.job = null;
     }
@@ -96,14 +91,6 @@ class ScanState {
     }
     toasts.show({ tone: "error", title: "The scan could not start", text: sentence(error) });
   }
-}
-
-export function isActive(job: Job): boolean {
-  return job.state === "queued" || job.state === "running";
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 }
 
 function isScan(job: Job): boolean {
