@@ -12,6 +12,7 @@ const LISTS = [
   "jobs",
   "reports",
   "register",
+  "members",
   "connectors",
   "channels",
   "credentials",
@@ -74,7 +75,7 @@ try {
     await page.locator("[data-agent]").nth(3).click();
     await page.getByRole("complementary", { name: "Agent" }).getByText("Placeholders").click();
     await shot("agent");
-    for (const name of ["settings", "account"]) {
+    for (const name of ["settings", "account", "directories"]) {
       await page.goto(`${BASE_URL}/${name}`);
       await page.getByRole("heading", { level: 2 }).nth(1).waitFor();
       await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage: true });
