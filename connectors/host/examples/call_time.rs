@@ -21,10 +21,10 @@ impl Corpus for Empty {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let component = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist/local.wasm");
-    let component: &'static [u8] = std::fs::read(component)?.leak();
+    let component = std::fs::read(component)?;
     let folder = tempfile::tempdir()?;
     let config = HostConfig {
-        builtins: vec![("local", component)],
+        builtins: vec![("local", component.into())],
         corpus: Some(Arc::new(Empty)),
         poll: None,
         ..HostConfig::new(folder.path())

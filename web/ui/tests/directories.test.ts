@@ -148,7 +148,7 @@ test("why a sync and a test failed is said in the server's words", async () => {
   await user.click(acme.getByRole("button", { name: "Test connection" }));
   expect(await acme.findByText(/^The test failed: Unauthorized: answered 401/)).toBeInTheDocument();
   await user.click(acme.getByRole("button", { name: "Sync now" }));
-  expect(await screen.findByText("A sync of this directory is already running.")).toBeInTheDocument();
+  expect(await screen.findByText(/ is being synced already$/)).toBeInTheDocument();
 });
 
 test("a secret is kept unless it would go somewhere else", async () => {

@@ -102,9 +102,12 @@ test("what is wrong with a target is said at its field", async () => {
   expect(await screen.findByRole("alert")).toHaveTextContent("Must be an https:// address.");
   expect(target).toHaveAttribute("aria-invalid", "true");
   await user.clear(target);
-  await user.type(target, "syslog+tls://siem.example");
+  await user.type(target, "syslog+tls://siem");
   expect(screen.getByLabelText("Format")).toHaveValue("syslog");
   await user.selectOptions(screen.getByLabelText("Format"), "CEF");
+  await user.clear(target);
+  await user.type(target, "syslog+tls://siem.example");
+  expect(screen.getByLabelText("Format"), "what was picked stays").toHaveValue("cef");
   await user.click(screen.getByRole("button", { name: "Save" }));
   expect(await screen.findByText(/Nothing has arrived there yet/)).toHaveTextContent("as CEF");
   expect(sent[1]).toEqual({ siemPush: { url: "syslog+tls://siem.example", format: "cef" } });

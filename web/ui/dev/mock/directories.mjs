@@ -114,7 +114,8 @@ export const DIRECTORY_ROUTES = {
   "POST /api/directory/{}/test": ({ state, id }) => {
     const directory = found(state, id);
     if (!directory) return problem(404, "Not found");
-    const grant = `refused: ${directory.config.host} is a private address; grant "private:ldap://${directory.config.host}:636" to allow it`;
+    const host = directory.config.host;
+    const grant = `Refused: ${host} leads to ${host} (loopback), which needs a grant of its own; grant "ldap://${host}:636" to allow it`;
     return directory.type === "LDAP"
       ? { body: { ok: false, error: grant } }
       : { body: { ok: true, userCount: directory.lastSyncCount ?? 250 } };

@@ -11,16 +11,19 @@ export class Remote<T> {
     this.#fetch = fetch;
   }
 
-  async load(): Promise<void> {
+  /** Says whether it is loaded. */
+  async load(): Promise<boolean> {
     this.#running?.abort();
     const running = (this.#running = new AbortController());
     try {
       const value = await this.#fetch(running.signal);
-      if (running !== this.#running) return;
+      if (running !== this.#running) return false;
       this.value = value;
       this.error = null;
+      return true;
     } catch (error) {
       if (running === this.#running && !isAbort(error)) this.error = sentence(error);
+      return false;
     }
   }
 

@@ -1,7 +1,7 @@
 // Syncs of directories that were started here; they are followed whichever page is shown.
 import { SvelteMap } from "svelte/reactivity";
 import { syncDirectory } from "$api/directories";
-import { sentence } from "$api/error";
+import { ApiError, sentence } from "$api/error";
 import type { Directory, Job, SyncSummary } from "$api/types";
 import { asked, syncWords } from "$lib/format/sync";
 import { follow } from "./follow";
@@ -29,12 +29,21 @@ class Syncs {
       const job = await syncDirectory(id, confirm);
       tell(name, await follow(job, (seen) => this.#jobs.set(id, seen)));
     } catch (error) {
-      toasts.show({ tone: "error", title: `${name} could not be synced`, text: sentence(error) });
+      tellFailure(name, error);
     } finally {
       this.#jobs.delete(id);
       this.ended += 1;
     }
   }
+}
+
+function tellFailure(name: string, error: unknown) {
+  const status = error instanceof ApiError ? error.status : 0;
+  // whoever has signed out meanwhile does not want to know
+  if (status === 401) return;
+  // another admin's, or one that was due
+  if (status === 409) toasts.show({ tone: "info", title: `${name} is being synced already` });
+  else toasts.show({ tone: "error", title: `${name} could not be synced`, text: sentence(error) });
 }
 
 function tell(name: string, job: Job) {
