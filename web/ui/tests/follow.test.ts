@@ -1,19 +1,20 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { follow } from "$lib/state/follow";
+import { fakeApi } from "./fake-api";
 
 const JOB = { id: "j1", kind: "directory.sync", state: "running" };
 const ENDED = { ...JOB, state: "succeeded" };
 
-/** Answers with these, one after the other; the last one for ever. */
-function answers(...all: [number, unknown][]) {
-  let next = 0;
-  const fetched = vi.fn(() => {
-    const [status, body] = all[Math.min(next++, all.length - 1)];
-    const headers = { "content-type": "application/json" };
-    return Promise.resolve(new Response(JSON.stringify(body), { status, headers }));
+/** Answers with these, one after the other; the last one for ever. Their errors are "Answered 503". */
+function answers(first: number | object, ...others: (number | object)[]): string[] {
+  let answer = first;
+  return fakeApi({
+    "GET /api/console/jobs/j1": () => {
+      const now = answer;
+      answer = others.shift() ?? answer;
+      return typeof now === "number" ? { status: now, body: { error: `Answered ${now}` } } : { body: now };
+    },
   });
-  vi.stubGlobal("fetch", fetched);
-  return fetched;
 }
 
 beforeEach(() => {
@@ -25,28 +26,26 @@ afterEach(() => {
 });
 
 test("a server at its limit is asked again, and the job is followed to its end", async () => {
-  const full = { error: "Too many requests at once" };
-  const fetched = answers([200, JOB], [503, full], [429, full], [200, ENDED]);
+  const calls = answers(JOB, 503, 429, ENDED);
   const seen = vi.fn();
   const ended = follow("j1", seen);
   await vi.runAllTimersAsync();
   expect((await ended).state).toBe("succeeded");
   expect(seen).toHaveBeenCalledTimes(2);
-  expect(fetched).toHaveBeenCalledTimes(4);
+  expect(calls).toHaveLength(4);
 });
 
 test("a job that is gone, and a session that ended, are not asked for again", async () => {
   for (const status of [401, 404]) {
-    const fetched = answers([status, { error: "Not found" }]);
-    await expect(follow("j1", vi.fn())).rejects.toThrow("Not found");
-    expect(fetched).toHaveBeenCalledTimes(1);
+    const calls = answers(status);
+    await expect(follow("j1", vi.fn())).rejects.toThrow(`Answered ${status}`);
+    expect(calls).toHaveLength(1);
   }
 });
 
 test("a server that is gone for good is given up", async () => {
-  answers([503, { error: "Shutting down" }]);
-  const ended = follow("j1", vi.fn());
-  const refused = expect(ended).rejects.toThrow("Shutting down");
+  answers(503);
+  const refused = expect(follow("j1", vi.fn())).rejects.toThrow("Answered 503");
   await vi.runAllTimersAsync();
   await refused;
 });
