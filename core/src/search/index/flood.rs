@@ -12,19 +12,34 @@ const COMMIT_EVERY: Duration = Duration::from_secs(10);
 /// A flood that lasts longer than this has the index run beside it: what is found may not fall behind for ever.
 const PATIENCE: Duration = Duration::from_secs(300);
 
+/// More comes in as long as something came within this time: what came is told a few times a second only.
+const STILL: Duration = Duration::from_secs(1);
+
 /// Whether the index steps back.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Flood {
+    /// The last change that was told, and when it was; `None` before there was another one.
+    last: u64,
+    came: Option<Instant>,
     since: Option<Instant>,
     steps_back: bool,
 }
 
 impl Flood {
-    /// Notes, `now`, a piece of work, and whether it was not all there was while more came in. Says whether the index begins
-    /// (`Some(true)`) or ends (`Some(false)`) to step back.
-    pub(super) fn note(&mut self, flood: bool, now: Instant) -> Option<bool> {
+    /// When `last` was the last change.
+    pub(super) fn after(last: u64) -> Self {
+        Self { last, came: None, since: None, steps_back: false }
+    }
+
+    /// Notes, `now`, a piece of work: whether it was not all there was, and the `last` change then. Says whether the index
+    /// begins (`Some(true)`) or ends (`Some(false)`) to step back.
+    pub(super) fn note(&mut self, behind: bool, last: u64, now: Instant) -> Option<bool> {
+        if last != self.last {
+            (self.last, self.came) = (last, Some(now));
+        }
+        let more = self.came.is_some_and(|came| now.duration_since(came) < STILL);
         let before = self.steps_back;
-        self.since = flood.then(|| self.since.unwrap_or(now));
+        self.since = (behind && more).then(|| self.since.unwrap_or(now));
         self.steps_back = self.since.is_some_and(|since| now.duration_since(since) < PATIENCE);
         (before != self.steps_back).then_some(self.steps_back)
     }
@@ -44,30 +59,38 @@ impl Flood {
 mod tests {
     use std::time::{Duration, Instant};
 
-    use super::{COMMIT_EVERY, Flood, LONGEST_REST, PATIENCE, REST};
+    use super::{COMMIT_EVERY, Flood, LONGEST_REST, PATIENCE, REST, STILL};
 
     const WORK: Duration = Duration::from_millis(10);
 
     #[test]
     fn the_index_rests_in_a_flood_and_not_otherwise() {
-        let (mut flood, now) = (Flood::default(), Instant::now());
-        assert_eq!(flood.note(false, now), None);
+        let (mut flood, now) = (Flood::after(7), Instant::now());
+        assert_eq!(flood.note(true, 7, now), None, "only what was there before");
         assert_eq!((flood.rest(WORK), flood.commit_every(WORK)), (Duration::ZERO, WORK));
-        assert_eq!(flood.note(true, now), Some(true));
+        assert_eq!(flood.note(true, 8, now), Some(true));
         assert_eq!((flood.rest(WORK), flood.commit_every(WORK)), (WORK * REST, COMMIT_EVERY));
         assert_eq!(flood.rest(LONGEST_REST), LONGEST_REST);
-        assert_eq!(flood.note(true, now + WORK), None);
-        assert_eq!(flood.note(false, now + WORK), Some(false));
+        assert_eq!(flood.note(true, 8, now + STILL / 2), None, "more is told now and then");
+        assert_eq!(flood.note(false, 9, now + STILL / 2), Some(false), "nothing is left");
         assert_eq!(flood.rest(WORK), Duration::ZERO);
     }
 
     #[test]
+    fn what_a_flood_left_is_taken_up_without_rest() {
+        let (mut flood, now) = (Flood::after(7), Instant::now());
+        assert_eq!(flood.note(true, 8, now), Some(true));
+        assert_eq!(flood.note(true, 8, now + STILL), Some(false));
+        assert_eq!(flood.note(true, 8, now + STILL * 2), None);
+    }
+
+    #[test]
     fn a_flood_without_end_is_followed_all_the_same() {
-        let (mut flood, now) = (Flood::default(), Instant::now());
-        assert_eq!(flood.note(true, now), Some(true));
-        assert_eq!(flood.note(true, now + PATIENCE), Some(false));
-        assert_eq!(flood.note(true, now + PATIENCE * 2), None);
-        assert_eq!(flood.note(false, now + PATIENCE * 2), None);
-        assert_eq!(flood.note(true, now + PATIENCE * 2), Some(true), "that was the end of it");
+        let (mut flood, now) = (Flood::after(0), Instant::now());
+        assert_eq!(flood.note(true, 1, now), Some(true));
+        assert_eq!(flood.note(true, 2, now + PATIENCE), Some(false));
+        assert_eq!(flood.note(true, 3, now + PATIENCE * 2), None);
+        assert_eq!(flood.note(false, 4, now + PATIENCE * 2), None);
+        assert_eq!(flood.note(true, 5, now + PATIENCE * 2), Some(true), "that was the end of it");
     }
 }

@@ -112,7 +112,8 @@ impl Worker {
         self.leaving.append(&mut self.shared.take_leaving());
         let mut writer = self.take_writer(&live.index)?;
         writer.set_merge_policy(usual_merging());
-        let (mut dirty, mut flood) = (!self.leaving.is_empty(), Flood::default());
+        let mut flood = Flood::after(self.shared.feed.last());
+        let mut dirty = !self.leaving.is_empty();
         for (org, _) in &self.leaving {
             writer.delete_term(live.fields.org_term(*org));
         }
@@ -121,7 +122,7 @@ impl Worker {
             if self.has_lost_the_log() {
                 return Ok(false);
             }
-            let (began, newest) = (Instant::now(), self.shared.feed.last());
+            let began = Instant::now();
             let mut changes = self.shared.feed.changes_after(self.applied, BATCH)?;
             let behind = changes.len() >= BATCH;
             let Some(last) = changes.last().map(|change| change.seq) else { break };
@@ -144,8 +145,7 @@ impl Worker {
             })?;
             self.applied = last;
             dirty = true;
-            // A full batch was not all there was, and more came meanwhile.
-            match flood.note(behind && self.shared.feed.last() > newest, Instant::now()) {
+            match flood.note(behind, self.shared.feed.last(), Instant::now()) {
                 Some(true) => writer.set_merge_policy(Box::new(NoMergePolicy)),
                 Some(false) => writer.set_merge_policy(usual_merging()),
                 None => {}
