@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 
+/// Its id and its component.
+type Builtin = (&'static str, Arc<[u8]>);
+
 /// Id and component of each, packed with brotli.
 static PACKED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/connectors.rs"));
 
@@ -12,11 +15,11 @@ pub(crate) fn are_missing() -> bool {
     PACKED.is_empty()
 }
 
-/// Id and component of each. The log says so when there are none.
+/// All of them, unpacked. The log says so when there are none.
 ///
 /// # Errors
 /// When one cannot be unpacked: the binary is damaged.
-pub(crate) fn builtins() -> Result<Vec<(&'static str, Arc<[u8]>)>> {
+pub(crate) fn builtins() -> Result<Vec<Builtin>> {
     if are_missing() {
         tracing::warn!("this binary holds no connectors; build them with: cargo xtask connectors");
     }
