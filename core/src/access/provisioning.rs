@@ -76,8 +76,8 @@ fn made(platform: &Platform) -> (String, [u8; 32], String) {
     (token, hash, hint)
 }
 
-/// Makes the connection's first token, or a new one: then the one before is good for `overlap_seconds` more. Answers the
-/// token, which is nowhere else.
+/// Makes the connection's first token, or a new one: then the one before is good until `former_until`. Answers the token, which is
+/// nowhere else.
 ///
 /// # Errors
 /// [`Error::Unavailable`] when the disk fails.
@@ -85,13 +85,13 @@ pub(crate) fn issue_token(
     writer: &mut OrgWriter<'_, '_>,
     platform: &Platform,
     connection: Id,
-    overlap_seconds: i64,
+    former_until: Timestamp,
 ) -> Result<String> {
     let (token, hash, hint) = made(platform);
     let (org, now) = (writer.scope().org(), platform.now());
     let before = writer.global().get(&PROVISIONING, &connection)?.filter(|row| row.org == org);
-    let former = before.as_ref().filter(|_| overlap_seconds > 0);
-    let former = former.map(|row| Former { hash: row.hash, until: now.plus_seconds(overlap_seconds) });
+    let former = before.as_ref().filter(|_| former_until > now);
+    let former = former.map(|row| Former { hash: row.hash, until: former_until });
     let per_minute = before.map_or(REQUESTS_PER_MINUTE, |row| row.per_minute);
     let row = Provisioning { org, hash, hint, made: now, former, per_minute };
     writer.global().insert(&PROVISIONING, &connection, &row)?;

@@ -57,7 +57,7 @@ pub async fn add_scim(
                 )));
             }
             writer.insert(&CONNECTIONS, &id, &row)?;
-            let token = access::issue_token(writer, &platform, id, 0)?;
+            let token = access::issue_token(writer, &platform, id, platform.now())?;
             audit::record(writer, &entry)?;
             Ok((id, row, token))
         })
@@ -90,7 +90,7 @@ pub async fn renew_token(
         .write(move |writer| {
             // It may have gone since it was looked at.
             writer.get(&CONNECTIONS, &id)?.ok_or(Error::NotFound("directory"))?;
-            let token = access::issue_token(writer, &platform, id, overlap)?;
+            let token = access::issue_token(writer, &platform, id, until)?;
             audit::record(writer, &entry)?;
             Ok((token, until))
         })

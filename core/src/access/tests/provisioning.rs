@@ -12,7 +12,11 @@ async fn the_token_before_ends_when_its_time_is_over() {
     let issue = async |seconds: i64| {
         let platform = house.platform.clone();
         let rows = house.platform.store.org(house.admin.scope());
-        rows.write(move |writer| issue_token(writer, &platform, connection, seconds)).await.unwrap()
+        rows.write(move |writer| {
+            issue_token(writer, &platform, connection, platform.now().plus_seconds(seconds))
+        })
+        .await
+        .unwrap()
     };
     let opens = |connection: Id, token: &str| match house.access.authenticate_connection(
         connection,
