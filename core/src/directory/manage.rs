@@ -5,6 +5,7 @@ use crate::audit::{self, Entry};
 use crate::directory::ask::{open_secrets, port_of};
 use crate::directory::config::{Config, Entered};
 use crate::directory::connection::{CONNECTIONS, secrets_purpose};
+use crate::directory::scim::require_scim;
 use crate::directory::sync::{SYNC_KIND, SyncPayload, lane};
 use crate::directory::{Connection, ConnectionStatus, ConnectionType};
 use crate::error::{Error, Result};
@@ -53,6 +54,8 @@ pub struct ConnectionChange {
     pub auto_sync_minutes: Option<Option<u32>>,
     /// See [`Connection::max_leavers_percent`].
     pub max_leavers_percent: Option<u8>,
+    /// How often an identity provider may call; of a connection that is pushed to.
+    pub requests_per_minute: Option<u32>,
 }
 
 impl std::fmt::Debug for ConnectionChange {
@@ -117,8 +120,8 @@ pub async fn add(services: &Services, principal: &Principal, new: NewConnection)
 /// Changes a connection. Other settings make the next sync list everybody.
 ///
 /// # Errors
-/// As [`add`], naming `autoSyncIntervalMinutes` or `maxLeaversPercent` as well; [`Error::NotFound`] for ids of nobody
-/// and of others.
+/// As [`add`], naming `autoSyncIntervalMinutes`, `maxLeaversPercent` or `requestsPerMinute` as well; [`Error::NotFound`]
+/// for ids of nobody and of others.
 pub async fn change(
     services: &Services,
     principal: &Principal,
@@ -137,13 +140,18 @@ pub async fn change(
         return Err(Error::invalid("maxLeaversPercent", "0 to 100"));
     }
     let (platform, scope) = (services.platform.clone(), principal.scope());
-    let kind = found(services, principal, id)?.kind;
+    let connection = found(services, principal, id)?;
+    let kind = connection.kind;
+    if change.requests_per_minute.is_some() {
+        require_scim(&connection)?;
+    }
     if kind == ConnectionType::Scim && change.auto_sync_minutes.flatten().is_some() {
         return Err(Error::invalid(
             "autoSyncIntervalMinutes",
             "a SCIM connection is pushed to and cannot be synced",
         ));
     }
+    let pace = change.requests_per_minute;
     let schema = match &change.config {
         Some(_) => port_of(services.connectors.as_ref(), kind)?.info().settings_schema,
         None => serde_json::Value::Null,
@@ -165,7 +173,12 @@ pub async fn change(
                 (row.cursor, row.last_full) = (None, None);
             }
             writer.insert(&CONNECTIONS, &id, &row)?;
-            audit::record(writer, &entry.detail(&row.name))?;
+            let mut detail = row.name.clone();
+            if let Some(pace) = pace {
+                access::set_pace(writer, id, pace)?;
+                detail = format!("{detail}: {pace} requests a minute");
+            }
+            audit::record(writer, &entry.detail(detail))?;
             Ok(row)
         })
         .await?;

@@ -21,7 +21,7 @@ pub use kind::ConnectionType;
 pub use manage::{ConnectionChange, NewConnection, add, change, connections, remove};
 pub(crate) use remedy::put_remediation_enabled;
 pub use remedy::{Remedy, RemedyResult, remediate, remediation_enabled, remediation_in};
-pub use scim::{DEFAULT_OVERLAP, add_scim, renew_token, scim_tokens, set_requests_per_minute};
+pub use scim::{DEFAULT_OVERLAP, add_scim, renew_token, scim_tokens};
 pub use sync::{SYNC_KIND, SyncHandler, SyncLimits, start_sync};
 
 #[cfg(test)]

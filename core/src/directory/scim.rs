@@ -97,29 +97,6 @@ pub async fn renew_token(
         .await
 }
 
-/// Sets how often a connection may be called.
-///
-/// # Errors
-/// As [`renew_token`], naming `requestsPerMinute`.
-pub async fn set_requests_per_minute(
-    services: &Services,
-    principal: &Principal,
-    id: Id,
-    per_minute: u32,
-) -> Result<()> {
-    principal.require_admin()?;
-    require_scim(&found(services, principal, id)?)?;
-    let entry = Entry::by(&services.platform, principal, "directory.changed").target(id);
-    let entry = entry.detail(format!("{per_minute} requests a minute"));
-    services
-        .org(principal)
-        .write(move |writer| {
-            access::set_pace(writer, id, per_minute)?;
-            audit::record(writer, &entry)
-        })
-        .await
-}
-
 /// What is shown of a connection's token; `None` for one that is not pushed to.
 ///
 /// # Errors
@@ -130,7 +107,9 @@ pub fn scim_tokens(services: &Services, principal: &Principal, id: Id) -> Result
     access::token_view(&services.platform, reader.global(), principal.scope().org(), id)
 }
 
-fn require_scim(connection: &Connection) -> Result<()> {
+/// # Errors
+/// [`Error::Invalid`] naming `type` for a connection of any other kind.
+pub(super) fn require_scim(connection: &Connection) -> Result<()> {
     if connection.kind == ConnectionType::Scim {
         return Ok(());
     }

@@ -76,6 +76,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("PATCH", "/api/dashboard/presets/{id}/activate", Member),
     ("GET", "/api/integrations/siem/{companyId}", ExportToken),
     ("GET", "/api/console/account", Member),
+    ("GET", "/api/console/address", Member),
     ("POST", "/api/console/account/password", Member),
     ("GET", "/api/console/account/mfa", Member),
     ("POST", "/api/console/account/mfa", Member),

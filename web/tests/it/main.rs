@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub)]
 
 mod account;
+mod addresses;
 mod api_keys;
 mod authorization;
 mod callers;

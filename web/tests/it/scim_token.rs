@@ -100,6 +100,24 @@ async fn the_pace_is_kept_before_the_token_is_looked_at() {
 }
 
 #[tokio::test]
+async fn a_change_is_made_whole_or_not_at_all() {
+    let house = house().await;
+    let mut scim = Scim::new(&house).await;
+    let directory = format!("/api/directory/{}", scim.connection);
+    let before = scim.admin.get("/api/directory").await.text;
+    for (change, field) in [
+        (json!({"requestsPerMinute": 7, "name": ""}), "name"),
+        (json!({"requestsPerMinute": 0, "name": "Another"}), "requestsPerMinute"),
+    ] {
+        let got = scim.admin.patch(&directory, &change).await;
+        assert_eq!((got.status.as_u16(), &got.json()["field"]), (400, &json!(field)), "{}", got.text);
+    }
+    assert_eq!(scim.admin.get("/api/directory").await.text, before);
+    let both = scim.admin.patch(&directory, &json!({"requestsPerMinute": 7, "name": "Another"})).await.json();
+    assert_eq!((&both["name"], &both["scim"]["requestsPerMinute"]), (&json!("Another"), &json!(7)));
+}
+
+#[tokio::test]
 async fn a_connection_has_120_requests_a_minute_unless_it_is_told_otherwise() {
     let house = house().await;
     let mut admin = house.signed_in(ADMIN).await;

@@ -101,6 +101,7 @@ pub const EXPOSURE: &[Row] = &[
 ];
 
 pub const CONSOLE: &[Row] = &[
+    ("GET", "/api/console/address", "", "", Own),
     ("GET", "/api/console/account", "", "", Own),
     ("POST", "/api/console/account/password", "", r#"{"oldPassword":"wrong","newPassword":"x"}"#, Own),
     ("GET", "/api/console/account/mfa", "", "", Own),

@@ -1,6 +1,7 @@
 //! The console's own API: lists, search, jobs. Also open to other programs.
 
 mod account;
+mod address;
 mod alerts;
 mod api_keys;
 mod audit;
@@ -34,6 +35,7 @@ use crate::App;
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(account::routes())
+        .merge(address::routes())
         .merge(alerts::routes())
         .merge(api_keys::routes())
         .merge(audit::routes())

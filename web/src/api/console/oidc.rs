@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::request::Parts;
 use gatehouse_core::access::{OidcChange, OidcView, Principal};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -11,10 +10,8 @@ use utoipa_axum::routes;
 
 use crate::App;
 use crate::api::AdminOnly;
-use crate::api::exposure::urls::own;
 use crate::error::{Answer, Envelope};
-use crate::extract::Json;
-use crate::frame::Client;
+use crate::extract::{Home, Json};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(show, put, remove)).routes(routes!(test))
@@ -56,7 +53,7 @@ struct Oidc {
 }
 
 impl Oidc {
-    fn of(view: OidcView, app: &App, parts: &Parts, client: Client) -> Self {
+    fn of(view: OidcView, home: &Home) -> Self {
         let configured = view.settings.is_some();
         let (mut one, domains) = (Self::empty(), view.email_domains);
         if let Some(settings) = view.settings {
@@ -78,8 +75,8 @@ impl Oidc {
             configured,
             email_domains: domains,
             may_set_domains: view.may_set_domains,
-            redirect_uri: own(app, parts, client, "/api/auth/callback/oidc"),
-            post_logout_redirect_uri: own(app, parts, client, "/login"),
+            redirect_uri: home.at("/api/auth/callback/oidc"),
+            post_logout_redirect_uri: home.at("/login"),
             ..one
         }
     }
@@ -147,11 +144,10 @@ struct NewOidc {
 async fn show(
     State(app): State<App>,
     principal: Principal,
-    client: Client,
-    parts: Parts,
+    home: Home,
 ) -> Answer<Json<Oidc>> {
     principal.require_admin()?;
-    Ok(Json(Oidc::of(app.access().oidc(&principal)?, &app, &parts, client)))
+    Ok(Json(Oidc::of(app.access().oidc(&principal)?, &home)))
 }
 
 /// Sets single sign-on up.
@@ -164,8 +160,7 @@ async fn show(
 async fn put(
     State(app): State<App>,
     principal: Principal,
-    client: Client,
-    parts: Parts,
+    home: Home,
     Json(new): Json<NewOidc>,
 ) -> Answer<Json<Oidc>> {
     principal.require_admin()?;
@@ -183,7 +178,7 @@ async fn put(
         email_domains: new.email_domains,
     };
     let view = app.access().set_oidc(&principal, change).await?;
-    Ok(Json(Oidc::of(view, &app, &parts, client)))
+    Ok(Json(Oidc::of(view, &home)))
 }
 
 /// Takes the provider away. Members and sessions stay.

@@ -14,14 +14,12 @@ use utoipa_axum::routes;
 use super::envelope::{Data, Link, Paged};
 use super::fields::known;
 use super::filters::{AlertQuery, PageQuery};
-use super::links::absolute;
 use super::stream;
 use super::views::Alert;
 use crate::App;
 use crate::api::{AgentsOnly, MembersOnly, ReadersOnly};
 use crate::error::{Answer, ApiError, Refusal};
-use crate::extract::{Caller, Json, PathText, RawJson, StrictQuery};
-use crate::frame::Client;
+use crate::extract::{Caller, Home, Json, PathText, RawJson, StrictQuery};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -184,11 +182,10 @@ async fn add(
 async fn suspicious_process(
     State(app): State<App>,
     Caller(principal): Caller,
-    client: Client,
+    home: Home,
     PathText(id): PathText<String>,
-    headers: HeaderMap,
 ) -> Answer<Json<Link>> {
     principal.require_member()?;
     let path = app.endpoint().suspicious_process_link(&principal, known(&id, "alert")?).await?;
-    Ok(Json(Link::of(absolute(&app, &headers, client, &path))))
+    Ok(Json(Link::of(home.at(&path))))
 }

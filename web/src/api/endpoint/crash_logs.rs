@@ -1,7 +1,6 @@
 //! Crash logs of agents.
 
 use axum::extract::State;
-use axum::http::HeaderMap;
 use gatehouse_core::access::Principal;
 use gatehouse_core::endpoint;
 use gatehouse_core::store::Id;
@@ -12,12 +11,10 @@ use utoipa_axum::routes;
 
 use super::envelope::{Data, Link};
 use super::fields::known;
-use super::links::absolute;
 use crate::App;
 use crate::api::MembersOnly;
 use crate::error::{Answer, Refusal};
-use crate::extract::{Caller, Json, PathText};
-use crate::frame::Client;
+use crate::extract::{Caller, Home, Json, PathText};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(of_agent)).routes(routes!(download))
@@ -91,11 +88,10 @@ async fn of_agent(
 async fn download(
     State(app): State<App>,
     Caller(principal): Caller,
-    client: Client,
+    home: Home,
     PathText(id): PathText<String>,
-    headers: HeaderMap,
 ) -> Answer<Json<Link>> {
     principal.require_member()?;
     let path = app.endpoint().crash_log_link(&principal, known(&id, "crash log")?).await?;
-    Ok(Json(Link::of(absolute(&app, &headers, client, &path))))
+    Ok(Json(Link::of(home.at(&path))))
 }

@@ -14,7 +14,6 @@ mod fields;
 mod files;
 mod filters;
 mod groups;
-pub(crate) mod links;
 mod organizations;
 mod reset;
 mod session;

@@ -1,7 +1,6 @@
 //! Where agents may put a file.
 
 use axum::extract::State;
-use axum::http::HeaderMap;
 use gatehouse_core::Error;
 use gatehouse_core::access::Principal;
 use gatehouse_core::endpoint::Upload;
@@ -12,12 +11,10 @@ use utoipa_axum::routes;
 
 use super::envelope::Link;
 use super::fields::{present, whole};
-use super::links::absolute;
 use crate::App;
 use crate::api::AgentsOnly;
 use crate::error::{Answer, Refusal};
-use crate::extract::{Caller, Json, PathText};
-use crate::frame::Client;
+use crate::extract::{Caller, Home, Json, PathText};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(link)).routes(routes!(link_with_key))
@@ -72,14 +69,13 @@ fn answer(
 async fn link(
     State(app): State<App>,
     Caller(principal): Caller,
-    client: Client,
+    home: Home,
     PathText(prefix): PathText<String>,
-    headers: HeaderMap,
     Json(announced): Json<Announced>,
 ) -> Answer<Json<Link>> {
     principal.require_agent()?;
     let path = answer(&app, &principal, (prefix, None), announced)?;
-    Ok(Json(Link::of(absolute(&app, &headers, client, &path))))
+    Ok(Json(Link::of(home.at(&path))))
 }
 
 /// The same with a name for the file under the prefix; it may have several parts.
@@ -90,12 +86,11 @@ async fn link(
 async fn link_with_key(
     State(app): State<App>,
     Caller(principal): Caller,
-    client: Client,
+    home: Home,
     PathText((prefix, key)): PathText<(String, String)>,
-    headers: HeaderMap,
     Json(announced): Json<Announced>,
 ) -> Answer<Json<Link>> {
     principal.require_agent()?;
     let path = answer(&app, &principal, (prefix, Some(key)), announced)?;
-    Ok(Json(Link::of(absolute(&app, &headers, client, &path))))
+    Ok(Json(Link::of(home.at(&path))))
 }

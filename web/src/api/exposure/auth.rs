@@ -12,11 +12,10 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::urls::{absolute, after_sign_in, own};
 use super::{csrf, oidc};
 use crate::App;
 use crate::error::{Answer, ApiError, Envelope};
-use crate::extract::{Json, JsonOrForm, SESSION_COOKIE, Session, session_token};
+use crate::extract::{Home, Json, JsonOrForm, SESSION_COOKIE, Session, session_token};
 use crate::frame::Client;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -69,13 +68,13 @@ struct Provider {
 /// The ways to sign in.
 #[utoipa::path(get, path = "/api/auth/providers", tag = "auth", operation_id = "signInProviders",
     responses((status = 200, body = Providers)))]
-async fn providers(State(app): State<App>, client: Client, parts: Parts) -> Answer<Json<Providers>> {
+async fn providers(State(app): State<App>, home: Home) -> Answer<Json<Providers>> {
     let provider = |id: &'static str, name: String| Provider {
         id,
         name,
         kind: id,
-        signin_url: absolute(&parts, client, &format!("/api/auth/signin/{id}")),
-        callback_url: absolute(&parts, client, &format!("/api/auth/callback/{id}")),
+        signin_url: home.here(&format!("/api/auth/signin/{id}")),
+        callback_url: home.here(&format!("/api/auth/callback/{id}")),
     };
     let oidc = app.access().oidc_label()?.map(|label| provider("oidc", label));
     Ok(Json(Providers { credentials: provider("credentials", "Password".into()), oidc }))
@@ -152,16 +151,16 @@ async fn sign_in_page() -> Response {
 #[utoipa::path(post, path = "/api/auth/signin", tag = "auth", operation_id = "signIn",
     request_body(content((AnyForm = "application/json"), (AnyForm = "application/x-www-form-urlencoded"))),
     responses((status = 200, body = Next), (status = 302, description = "To /login, for forms.")))]
-async fn choose_provider(client: Client, parts: Parts, body: JsonOrForm<AnyForm>) -> Response {
-    go_on(&body, absolute(&parts, client, "/login"))
+async fn choose_provider(home: Home, body: JsonOrForm<AnyForm>) -> Response {
+    go_on(&body, home.here("/login"))
 }
 
 /// As /api/auth/signin.
 #[utoipa::path(post, path = "/api/auth/signin/credentials", tag = "auth", operation_id = "signInCredentials",
     request_body(content((AnyForm = "application/json"), (AnyForm = "application/x-www-form-urlencoded"))),
     responses((status = 200, body = Next), (status = 302, description = "To /login, for forms.")))]
-async fn choose_credentials(client: Client, parts: Parts, body: JsonOrForm<AnyForm>) -> Response {
-    go_on(&body, absolute(&parts, client, "/login"))
+async fn choose_credentials(home: Home, body: JsonOrForm<AnyForm>) -> Response {
+    go_on(&body, home.here("/login"))
 }
 
 /// Signing in. Forms get redirects, JSON (and forms with `json=true`) get JSON.
@@ -195,6 +194,7 @@ struct SignIn {
 async fn sign_in(
     State(app): State<App>,
     client: Client,
+    home: Home,
     jar: CookieJar,
     parts: Parts,
     body: JsonOrForm<SignIn>,
@@ -202,7 +202,7 @@ async fn sign_in(
     let JsonOrForm { content: asked, is_form } = body;
     let as_json = !is_form || asked.json || wants_json(&parts);
     let refuse = |status: StatusCode, error: &'static str| {
-        let url = absolute(&parts, client, &format!("/login?error={error}"));
+        let url = home.here(&format!("/login?error={error}"));
         if as_json { (status, Json(Refusal { error, url })).into_response() } else { found(&url) }
     };
     if !csrf::is_ours(&app, &jar, &asked.csrf_token) {
@@ -217,7 +217,7 @@ async fn sign_in(
         Err(other) => return Err(other.into()),
     };
     let jar = enter(&app, jar, &parts, client, signed_in).await?;
-    let url = absolute(&parts, client, &after_sign_in(&parts, asked.callback_url.as_deref()));
+    let url = home.here(&home.path_after_sign_in(asked.callback_url.as_deref()));
     Ok((jar, if as_json { Json(Next { url }).into_response() } else { found(&url) }).into_response())
 }
 
@@ -264,6 +264,7 @@ pub(super) async fn enter(
 async fn sign_out(
     State(app): State<App>,
     client: Client,
+    home: Home,
     jar: CookieJar,
     parts: Parts,
     body: JsonOrForm<AnyForm>,
@@ -276,10 +277,10 @@ async fn sign_out(
         begun_at = app.access().sign_out(&token, client.address).await?;
     }
     let jar = jar.remove(Cookie::build(SESSION_COOKIE).path("/"));
-    let home = own(&app, &parts, client, "/login");
+    let login = home.at("/login");
     let url = match begun_at {
-        Some(session) => oidc::leave_url(&session, &home),
-        None => home,
+        Some(session) => oidc::leave_url(&session, &login),
+        None => login,
     };
     Ok((jar, go_on(&body, url)).into_response())
 }

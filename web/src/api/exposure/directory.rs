@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use gatehouse_core::access::Principal;
 use gatehouse_core::jobs::JobState;
 use gatehouse_core::store::Id;
-use gatehouse_core::{Error, directory};
+use gatehouse_core::directory;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -290,15 +290,8 @@ async fn change(
         config: asked.config.map(entered).transpose()?,
         auto_sync_minutes: asked.auto_sync_interval_minutes,
         max_leavers_percent: asked.max_leavers_percent,
+        requests_per_minute: asked.requests_per_minute,
     };
-    if let Some(per_minute) = asked.requests_per_minute {
-        directory::set_requests_per_minute(app.services(), &principal, id, per_minute).await?;
-        if change == directory::ConnectionChange::default() {
-            let all = directory::connections(app.services(), &principal)?;
-            let row = all.into_iter().find(|(one, _)| *one == id).ok_or(Error::NotFound("directory"))?.1;
-            return Ok(Json(Directory::with_token(&app, &principal, id, row)?));
-        }
-    }
     let row = directory::change(app.services(), &principal, id, change).await?;
     Ok(Json(Directory::with_token(&app, &principal, id, row)?))
 }

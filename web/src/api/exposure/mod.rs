@@ -16,7 +16,6 @@ mod report_schedules;
 mod reports;
 mod scan;
 mod siem;
-pub(crate) mod urls;
 mod webhooks;
 
 use utoipa_axum::router::OpenApiRouter;

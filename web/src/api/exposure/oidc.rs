@@ -14,10 +14,9 @@ use utoipa_axum::routes;
 
 use super::auth::{Next, Refusal, enter, flag, found, wants_json, with_attributes};
 use super::csrf;
-use super::urls::{absolute, after_sign_in, own};
 use crate::App;
 use crate::error::{Answer, Envelope};
-use crate::extract::{Json, JsonOrForm, Query};
+use crate::extract::{Home, Json, JsonOrForm, Query};
 use crate::frame::Client;
 
 /// Ties the way back to the browser that went there.
@@ -57,6 +56,7 @@ struct OidcSignIn {
 async fn go(
     State(app): State<App>,
     client: Client,
+    home: Home,
     jar: CookieJar,
     parts: Parts,
     body: JsonOrForm<OidcSignIn>,
@@ -64,7 +64,7 @@ async fn go(
     let JsonOrForm { content: asked, is_form } = body;
     let as_json = !is_form || asked.json || wants_json(&parts);
     let refuse = |status: StatusCode, error: &'static str| {
-        let url = absolute(&parts, client, &format!("/login?error={error}"));
+        let url = home.here(&format!("/login?error={error}"));
         if as_json { (status, Json(Refusal { error, url })).into_response() } else { found(&url) }
     };
     if !csrf::is_ours(&app, &jar, &asked.csrf_token) {
@@ -80,8 +80,8 @@ async fn go(
     let request = OidcRequest {
         email: asked.email.filter(|email| !email.trim().is_empty()),
         organization,
-        redirect: own(&app, &parts, client, COME_BACK),
-        next: after_sign_in(&parts, asked.callback_url.as_deref()),
+        redirect: home.at(COME_BACK),
+        next: home.path_after_sign_in(asked.callback_url.as_deref()),
     };
     let begun = match app.access().begin_oidc(request, client.address).await {
         Ok(begun) => begun,
@@ -120,6 +120,7 @@ struct Back {
 async fn come_back(
     State(app): State<App>,
     client: Client,
+    home: Home,
     jar: CookieJar,
     parts: Parts,
     Query(back): Query<Back>,
@@ -129,7 +130,7 @@ async fn come_back(
     let cookie = jar.get(ATTEMPT_COOKIE).map(|cookie| cookie.value().to_owned());
     let outcome = match app.access().finish_oidc(cookie.as_deref(), answer, client.address).await {
         // A person looks at this: the page says it in words.
-        Err(Error::Limited(_)) => return Ok(found(&absolute(&parts, client, "/login?error=TooManyTries"))),
+        Err(Error::Limited(_)) => return Ok(found(&home.here("/login?error=TooManyTries"))),
         outcome => outcome?,
     };
     let jar = jar.remove(Cookie::build(ATTEMPT_COOKIE).path("/"));
@@ -138,7 +139,7 @@ async fn come_back(
         OidcOutcome::Refused(OidcRefusal::Denied) => (jar, "/login?error=AccessDenied".to_owned()),
         OidcOutcome::Refused(OidcRefusal::Failed) => (jar, "/login?error=OAuthCallback".to_owned()),
     };
-    Ok((jar, found(&absolute(&parts, client, &path))).into_response())
+    Ok((jar, found(&home.here(&path))).into_response())
 }
 
 /// Where a session is ended at its provider (OpenID Connect RP-Initiated Logout 1.0), which sends the browser to `home`.

@@ -13,10 +13,9 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::urls;
 use crate::App;
 use crate::error::{Answer, ApiError, Envelope};
-use crate::extract::{StrictQuery, bearer};
+use crate::extract::{Home, StrictQuery, bearer};
 use crate::frame::Client;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -41,11 +40,8 @@ impl FromRequestParts<App> for Puller {
         let client = parts.extensions.get::<Client>().copied().unwrap_or_default();
         let principal = app.access().authenticate_export(company, bearer(&parts.headers), client.address)?;
         request::note_organization(principal.scope().org());
-        let root = match &app.config().public_url {
-            Some(url) => url.clone(),
-            None => urls::absolute(parts, client, ""),
-        };
-        Ok(Self { principal, address: format!("{root}/api/integrations/siem/{company}") })
+        let address = Home::of(parts, app).at(&format!("/api/integrations/siem/{company}"));
+        Ok(Self { principal, address })
     }
 }
 

@@ -12,9 +12,8 @@ use gatehouse_core::{Error, request, scim};
 use serde_json::Value;
 
 use crate::App;
-use crate::api::exposure::urls;
 use crate::error::ApiError;
-use crate::extract::{RawJson, bearer};
+use crate::extract::{Home, RawJson, bearer};
 use crate::frame::Client;
 
 /// An identity provider that came with its connection's token; 429 when it came too often, 401 for everybody else. Which
@@ -57,11 +56,7 @@ impl FromRequestParts<App> for Door {
         let principal =
             app.access().authenticate_connection(connection, bearer(&parts.headers), client.address)?;
         request::note_organization(principal.scope().org());
-        let root = match &app.config().public_url {
-            Some(url) => url.clone(),
-            None => urls::absolute(parts, client, ""),
-        };
-        let base = format!("{root}/api/scim/{connection}");
+        let base = Home::of(parts, app).at(&format!("/api/scim/{connection}"));
         Ok(Self { app: app.clone(), principal, base, id: path.remove("id").unwrap_or_default() })
     }
 }

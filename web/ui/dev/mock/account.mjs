@@ -37,6 +37,7 @@ export const ACCOUNT_ROUTES = {
       created: "2026-01-05T08:00:00Z",
     },
   }),
+  "GET /api/console/address": ({ origin }) => ({ body: { address: origin } }),
   "POST /api/console/account/password": ({ state, body }) => {
     if (body.oldPassword !== state.password) return invalid("oldPassword", "is not your password");
     const weak = weakness(body.newPassword);

@@ -1,5 +1,5 @@
 // The member's own account: password and second factor.
-import { call } from "./client";
+import { call, http, take } from "./client";
 import type { Account, Enrolment } from "./endpoint-types";
 
 const MFA = "/api/console/account/mfa";
@@ -18,6 +18,11 @@ export async function getAccount(signal?: AbortSignal): Promise<Account> {
     organization: row.organization ?? row.organizationName ?? "",
     recoveryLeft: row.recoveryLeft ?? row.recoveryCodesLeft ?? 0,
   };
+}
+
+/** Where others reach this appliance: scheme, host and port. */
+export async function getAddress(): Promise<string> {
+  return (await take(http.GET("/api/console/address"))).address;
 }
 
 export async function changePassword(oldPassword: string, newPassword: string): Promise<void> {

@@ -50,7 +50,7 @@ export function renewToken(id: string, overlapSeconds: number): Promise<TokenMad
   return take(http.POST("/api/directory/{id}/token", { ...of(id), body: { overlapSeconds } }));
 }
 
-/** Where an identity provider pushes to. */
-export function scimAddress(id: string): string {
-  return `${location.origin}/api/scim/${id}`;
+/** Where an identity provider pushes to, on this appliance. */
+export function scimPath(id: string): string {
+  return `/api/scim/${id}`;
 }

@@ -1,7 +1,6 @@
 //! Process alerts in the console.
 
 use axum::extract::State;
-use axum::http::HeaderMap;
 use gatehouse_core::Error;
 use gatehouse_core::access::Principal;
 use gatehouse_core::endpoint::{self, AlertFilter, MAX_DISMISSED};
@@ -15,10 +14,8 @@ use super::FileLink;
 use super::views::ProcessAlert;
 use crate::App;
 use crate::api::SignedInOnly;
-use crate::api::endpoint::links::absolute;
 use crate::error::{Answer, Envelope};
-use crate::extract::{Json, Page, Paging, PathId, Query};
-use crate::frame::Client;
+use crate::extract::{Home, Json, Page, Paging, PathId, Query};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -145,11 +142,10 @@ async fn restore(
 async fn file_link(
     State(app): State<App>,
     principal: Principal,
-    client: Client,
+    home: Home,
     PathId(id): PathId,
-    headers: HeaderMap,
 ) -> Answer<Json<FileLink>> {
     principal.require_member()?;
     let path = app.endpoint().suspicious_process_link(&principal, id).await?;
-    Ok(Json(FileLink { url: absolute(&app, &headers, client, &path) }))
+    Ok(Json(FileLink { url: home.at(&path) }))
 }

@@ -1,7 +1,6 @@
 //! Crash logs in the console.
 
 use axum::extract::State;
-use axum::http::HeaderMap;
 use gatehouse_core::Error;
 use gatehouse_core::access::Principal;
 use gatehouse_core::endpoint;
@@ -14,10 +13,8 @@ use utoipa_axum::routes;
 use super::{FileLink, part};
 use crate::App;
 use crate::api::SignedInOnly;
-use crate::api::endpoint::links::absolute;
 use crate::error::{Answer, Envelope};
-use crate::extract::{Json, Page, Paging, PathId, Query};
-use crate::frame::Client;
+use crate::extract::{Home, Json, Page, Paging, PathId, Query};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(link))
@@ -87,11 +84,10 @@ async fn list(
 async fn link(
     State(app): State<App>,
     principal: Principal,
-    client: Client,
+    home: Home,
     PathId(id): PathId,
-    headers: HeaderMap,
 ) -> Answer<Json<FileLink>> {
     principal.require_member()?;
     let path = app.endpoint().crash_log_link(&principal, id).await?;
-    Ok(Json(FileLink { url: absolute(&app, &headers, client, &path) }))
+    Ok(Json(FileLink { url: home.at(&path) }))
 }

@@ -2,6 +2,7 @@
 import { getSession, signOut } from "$api/auth";
 import type { Session } from "$api/types";
 import { goAbroad } from "$lib/router/abroad";
+import { home } from "./home.svelte";
 
 class SessionState {
   current = $state.raw<Session | null>(null);
@@ -15,6 +16,7 @@ class SessionState {
   async load(): Promise<void> {
     this.current = await getSession();
     this.known = true;
+    if (this.current) void home.load();
   }
 
   /** Ends it here, and at the provider where it was begun, if that is where the server sends us. */
