@@ -4,6 +4,7 @@ use crate::access::Principal;
 use crate::audit::{self, Entry};
 use crate::endpoint::ALERT_KIND;
 use crate::endpoint::agent::STATES;
+use crate::endpoint::alert::moments;
 use crate::endpoint::alert::row::{ALERTS, Alert, BY_AGENT, COUNTS, Count, Dismissal, Phase};
 use crate::endpoint::group::{Groups, Names};
 use crate::error::{Error, Result};
@@ -130,6 +131,7 @@ fn change_phase(
     groups.take(writer, from, id, alert, names)?;
     groups.add(writer, to, id, alert, names)?;
     for (phase, by) in [(from, -1), (to, 1)] {
+        moments::note(writer, phase, [id], by)?;
         *groups.counts.entry(Count::Alerts(phase).key()).or_default() += by;
     }
     let mut state = writer.get(&STATES, &agent)?.unwrap_or_default();

@@ -3,6 +3,7 @@
 mod dismiss;
 mod fields;
 mod list;
+pub(super) mod moments;
 mod new;
 mod retain;
 mod row;

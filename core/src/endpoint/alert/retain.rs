@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::endpoint::agent::STATES;
+use crate::endpoint::alert::moments;
 use crate::endpoint::alert::row::{ALERTS, Alert, BY_AGENT, COUNTS, Count, Phase};
 use crate::endpoint::group::{Groups, Names};
 use crate::endpoint::{ALERT_KIND, file};
@@ -74,6 +75,7 @@ pub fn remove_dismissed(writer: &mut OrgWriter<'_, '_>, before: Timestamp, ids: 
             writer.insert(&STATES, &agent, &state)?;
         }
     }
+    moments::note(writer, PHASE, removed.iter().copied(), -1)?;
     writer.log_all(ALERT_KIND, removed)?;
     Ok(count)
 }

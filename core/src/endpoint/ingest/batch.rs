@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::HashMap;
 
 use crate::endpoint::agent::{AGENTS, Agent, AgentState, MAX_AGENTS, STATES};
-use crate::endpoint::alert::{ALERTS, Alert, BY_AGENT, COUNTS, Count, NewAlert, Phase};
+use crate::endpoint::alert::{ALERTS, Alert, BY_AGENT, COUNTS, Count, NewAlert, Phase, moments};
 use crate::endpoint::group::{self, Groups, Names, WIDE, WINDOW};
 use crate::endpoint::ingest::announce::Announcer;
 use crate::endpoint::ingest::{Arrival, repeat};
@@ -212,6 +212,7 @@ impl OrgBatch {
         for (key, by) in self.counts.into_iter().chain(self.groups.counts) {
             writer.add(&COUNTS, &key, by)?;
         }
+        moments::note(writer, Phase::Open, self.stored.iter().copied(), 1)?;
         self.announcer.finish(writer)?;
         writer.log_all(ALERT_KIND, self.stored)
     }

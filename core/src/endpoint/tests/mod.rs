@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod agents;
+mod deep;
 mod files;
 mod floods;
 mod model;
