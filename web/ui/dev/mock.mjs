@@ -46,8 +46,9 @@ async function answer(state, request, response, url) {
   else if (!signedIn && !OPEN.test(url.pathname)) result = { status: 401, body: { error: "Unauthorized" } };
   else {
     const { headers } = request;
+    const origin = `http://${headers.host}`;
     const body = await read(request);
-    result = handler({ state, id, token, signedIn, headers, query: url.searchParams, body });
+    result = handler({ state, id, token, signedIn, headers, origin, query: url.searchParams, body });
   }
   response.writeHead(result.status ?? 200, {
     "content-type": "application/json",

@@ -104,6 +104,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/console/address": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where others reach this appliance. */
+    get: operations["getAddress"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/console/agents": {
     parameters: {
       query?: never;
@@ -976,6 +993,14 @@ export interface components {
       /** @description Recovery codes that are left. */
       recoveryCodesLeft: number;
       role: components["schemas"]["MemberRole"];
+    };
+    /** @description Where others reach this appliance. */
+    Address: {
+      /**
+       * @description Scheme, host and port, without a slash at the end: the public URL where one is configured, else what this request was
+       *     sent to. Addresses to enter at an identity provider, a SIEM or an agent begin with it.
+       */
+      address: string;
     };
     /** @description An agent. What it has not told yet is null. */
     Agent: {
@@ -3422,6 +3447,52 @@ export interface operations {
       };
       /** @description Too many tries. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description A fault of the appliance; the message names the request in its log. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+      /** @description The appliance cannot take the request now; Retry-After says when to come back. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Envelope"];
+        };
+      };
+    };
+  };
+  getAddress: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Address"];
+        };
+      };
+      /** @description Nobody is signed in. */
+      401: {
         headers: {
           [name: string]: unknown;
         };
