@@ -1,6 +1,7 @@
 import { render, screen, within, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Account as Row } from "$api/types";
 import { toasts } from "$lib/state/toasts.svelte";
 import Account from "../src/pages/account/Account.svelte";
 import { fakeApi } from "./fake-api";
@@ -11,14 +12,18 @@ const QR = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></s
 const CODES = Array.from({ length: 10 }, (_, n) => `aaaa${n}-bbbb${n}`);
 let enabled = false;
 
-const account = () => ({
+const account = (): { body: Row } => ({
   body: {
+    id: "u1",
     email: "ada@acme.example",
     name: "Ada",
     role: "ADMIN",
+    organizationId: "o1",
     organizationName: "Acme",
+    hasPassword: true,
     mfaEnabled: enabled,
     recoveryCodesLeft: enabled ? 10 : 0,
+    created: "2026-01-05T08:00:00Z",
   },
 });
 const wrongCode = () => ({

@@ -1,12 +1,13 @@
 import { render, screen, within, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { ApiKey } from "$api/types";
 import { router } from "$lib/router/router.svelte";
 import ApiKeys from "../src/pages/api-keys/ApiKeys.svelte";
 import { fakeApi } from "./fake-api";
 
 const SECRET = `gh_${"x".repeat(43)}`;
-const row = (change = {}) => ({
+const row = (change: Partial<ApiKey> = {}): ApiKey => ({
   id: "k1",
   label: "Agents",
   hint: "gh_…xxxx",

@@ -1,6 +1,5 @@
 // Made rows, for tests to change.
-import type { Agent, ProcessAlert, ProcessGroup } from "$api/endpoint-types";
-import type { Directory } from "$api/types";
+import type { Agent, Directory, ProcessAlert, ProcessGroup } from "$api/types";
 
 export function agent(change: Partial<Agent> = {}): Agent {
   return {
@@ -61,6 +60,7 @@ export function processAlert(change: Partial<ProcessAlert> = {}): ProcessAlert {
     dismissedAt: null,
     hasFile: true,
     extra: {},
+    version: 1,
     ...change,
   };
 }

@@ -1,10 +1,11 @@
 import { render, screen, within, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
+import type { MailSettings, Organization, SmsSettings } from "$api/types";
 import Settings from "../src/pages/settings/Settings.svelte";
 import { fakeApi } from "./fake-api";
 
-const ORGANIZATION = {
+const ORGANIZATION: Organization = {
   id: "o1",
   name: "Acme",
   contactEmail: "security@acme.example",
@@ -12,10 +13,12 @@ const ORGANIZATION = {
   notificationPreferences: "email",
   organizationType: "client",
   managedBy: null,
+  timeZone: "Europe/Berlin",
   hasUninstallPassword: true,
   version: 5,
 };
-const MAIL = {
+const MAIL: MailSettings = {
+  configured: true,
   host: "smtp.acme.example",
   port: 587,
   security: "starttls",
@@ -24,7 +27,8 @@ const MAIL = {
   from: "gatehouse@acme.example",
   enabled: true,
 };
-const SMS = {
+const SMS: SmsSettings = {
+  configured: true,
   baseUrl: "https://sms.example/send",
   method: "POST",
   contentType: "application/json",
@@ -157,7 +161,9 @@ test("a test message that was taken says so, and headers stay sealed", async () 
 });
 
 test("a mail server that was never set up can be, and cannot be tested before", async () => {
-  open({ "GET /api/console/mail": () => ({ body: { ...MAIL, host: "", enabled: false } }) });
+  open({
+    "GET /api/console/mail": () => ({ body: { ...MAIL, configured: false, host: "", enabled: false } }),
+  });
   const form = await card("Mail server");
   expect(await form.findByLabelText("Server")).toHaveValue("");
   expect(form.getByRole("switch", { name: "Send mail" })).toBeChecked();

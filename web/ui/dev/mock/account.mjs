@@ -32,6 +32,7 @@ export const ACCOUNT_ROUTES = {
       ...USER,
       organizationId: "o1",
       organizationName: state.organization.name,
+      hasPassword: true,
       mfaEnabled: state.mfa.enabled,
       recoveryCodesLeft: state.mfa.recovery.length,
       created: "2026-01-05T08:00:00Z",

@@ -1,5 +1,5 @@
 // Signing in and out (the Auth.js REST routes), the session, and the way back for who forgot the password.
-import { call, http, take } from "./client";
+import { http, take } from "./client";
 import type { Session } from "./types";
 
 export async function getSession(): Promise<Session | null> {
@@ -31,11 +31,11 @@ export async function beginSingleSignOn(who: {
 
 /** Answers the same whether the address is known or not. */
 export async function askForReset(email: string): Promise<void> {
-  await call("post", "/reset_password", { body: { email } });
+  await take(http.POST("/reset_password", { body: { email } }));
 }
 
 export async function resetPassword(token: string, password: string): Promise<void> {
-  await call("post", "/api/console/reset", { body: { token, password } });
+  await take(http.POST("/api/console/reset", { body: { token, password } }));
 }
 
 /** Answers where to go on: the sign-in page, or the provider where the session was begun. */

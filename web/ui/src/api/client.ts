@@ -4,7 +4,17 @@ import { ApiError } from "./error";
 import type { paths as ConsolePaths } from "./schema/console";
 import type { paths as ExposurePaths } from "./schema/exposure";
 
-export const http = createClient<ConsolePaths & ExposurePaths>({
+/** All that the console asks of the endpoint API, by hand: the rest of its document is for agents and programs. */
+interface EndpointPaths {
+  "/reset_password": {
+    post: {
+      requestBody: { content: { "application/json": { email: string } } };
+      responses: { 200: { content: { "application/json": unknown } } };
+    };
+  };
+}
+
+export const http = createClient<ConsolePaths & ExposurePaths & EndpointPaths>({
   baseUrl: globalThis.location?.origin ?? "",
   credentials: "same-origin",
   headers: { accept: "application/json" },
@@ -31,29 +41,4 @@ export async function take<T>(call: Promise<Answer<T>>): Promise<T> {
   if (response.ok) return data as T;
   if (response.status === 401 && !response.url.includes("/api/auth/")) onUnauthenticated();
   throw await ApiError.from(response, error);
-}
-
-type Method = "get" | "post" | "put" | "patch" | "delete";
-
-interface Call {
-  /** Values for the `{names}` in the path. */
-  path?: Record<string, string>;
-  query?: Record<string, string | number | boolean | undefined>;
-  body?: unknown;
-  signal?: AbortSignal;
-}
-
-/** A call to a path that the generated types do not describe; its answer is of the type that the caller names. */
-export function call<T>(
-  method: Method,
-  path: string,
-  { path: names, query, ...rest }: Call = {},
-): Promise<T> {
-  const request = http.request as (method: Method, path: string, init: object) => Promise<Answer<T>>;
-  return take(request(method, path, { params: { path: names, query }, ...rest }));
-}
-
-/** Lists come bare or as `{items}`; the console only sees the rows. */
-export function rows<T>(answer: T[] | { items: T[] }): T[] {
-  return Array.isArray(answer) ? answer : answer.items;
 }

@@ -1,9 +1,6 @@
 // Process alerts: one in full, the groups they form, what is done about them, and the files they left behind.
-import { call } from "./client";
-import type { ProcessAlert, ProcessGroup } from "./endpoint-types";
-import type { Page } from "./types";
-
-const ROOT = "/api/console/process-alerts";
+import { http, take } from "./client";
+import type { Page, ProcessAlert, ProcessGroup } from "./types";
 
 /** The most alerts that the server dismisses at once: all of them or none. */
 export const DISMISS_LIMIT = 1000;
@@ -18,22 +15,23 @@ export interface GroupQuery {
 }
 
 export function getProcessAlert(id: string, signal?: AbortSignal): Promise<ProcessAlert> {
-  return call("get", `${ROOT}/{id}`, { path: { id }, signal });
+  return take(http.GET("/api/console/process-alerts/{id}", { params: { path: { id } }, signal }));
 }
 
 export function listGroups(query: GroupQuery, signal?: AbortSignal): Promise<Page<ProcessGroup>> {
-  return call("get", "/api/console/process-groups", { query: { ...query }, signal });
+  return take(http.GET("/api/console/process-groups", { params: { query }, signal }));
 }
 
 export async function dismissAlerts(ids: string[], reason: string): Promise<void> {
-  await call("post", `${ROOT}/dismiss`, { body: { ids, reason } });
+  await take(http.POST("/api/console/process-alerts/dismiss", { body: { ids, reason } }));
 }
 
 export async function restoreAlerts(ids: string[]): Promise<void> {
-  await call("post", `${ROOT}/restore`, { body: { ids } });
+  await take(http.POST("/api/console/process-alerts/restore", { body: { ids } }));
 }
 
 /** A link to the quarantined file, that holds for minutes. */
 export async function quarantineLink(id: string): Promise<string> {
-  return (await call<{ url: string }>("post", `${ROOT}/{id}/file-link`, { path: { id } })).url;
+  const link = http.POST("/api/console/process-alerts/{id}/file-link", { params: { path: { id } } });
+  return (await take(link)).url;
 }

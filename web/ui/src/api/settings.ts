@@ -1,5 +1,5 @@
 // What an admin sets up: channels, provider credentials, connectors; and the summary and audit log beside them.
-import { http, rows, take } from "./client";
+import { http, take } from "./client";
 import type {
   AuditEntry,
   Channel,
@@ -17,11 +17,11 @@ export function getSummary(signal?: AbortSignal): Promise<Summary> {
 }
 
 export async function listConnectors(): Promise<Connector[]> {
-  return rows(await take(http.GET("/api/console/connectors")));
+  return (await take(http.GET("/api/console/connectors"))).items;
 }
 
-export async function listChannels(): Promise<Channel[]> {
-  return rows(await take(http.GET("/api/webhooks")));
+export function listChannels(): Promise<Channel[]> {
+  return take(http.GET("/api/webhooks"));
 }
 
 export function createChannel(body: NewChannel): Promise<Channel> {
@@ -40,8 +40,8 @@ export async function testChannel(id: string): Promise<boolean> {
   return (await take(http.POST("/api/webhooks/{id}/test", { params: { path: { id } } }))).delivered;
 }
 
-export async function listCredentials(): Promise<Credential[]> {
-  return rows(await take(http.GET("/api/credentials")));
+export function listCredentials(): Promise<Credential[]> {
+  return take(http.GET("/api/credentials"));
 }
 
 export function createCredential(body: NewCredential): Promise<Credential> {

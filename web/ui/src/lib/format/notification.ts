@@ -1,5 +1,5 @@
 // How somebody is told, in words.
-import type { NotificationPreference } from "$api/endpoint-types";
+import type { NotificationPreference } from "$api/types";
 
 export const NOTIFICATIONS: { value: NotificationPreference; label: string }[] = [
   { value: "none", label: "Nobody is told" },

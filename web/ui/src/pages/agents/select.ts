@@ -1,5 +1,5 @@
 // Which agents are shown and in which order.
-import type { Agent } from "$api/endpoint-types";
+import type { Agent } from "$api/types";
 
 export type Order = "seen" | "silent" | "alerts" | "name";
 

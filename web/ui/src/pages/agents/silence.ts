@@ -1,5 +1,5 @@
 // Whether an agent is heard: it polls at its interval, and one missed poll is not yet silence.
-import type { Agent } from "$api/endpoint-types";
+import type { Agent } from "$api/types";
 import { span } from "$lib/format/time";
 
 /** So many intervals may pass without a word. */

@@ -1,5 +1,5 @@
 // An agent's operating system in words, and which of the signs stands for it.
-import type { Agent } from "$api/endpoint-types";
+import type { Agent } from "$api/types";
 
 export type System = "windows" | "mac" | "linux" | "other";
 

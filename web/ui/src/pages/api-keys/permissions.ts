@@ -1,5 +1,5 @@
 // What a key may do, in words.
-import type { KeyPermission } from "$api/endpoint-types";
+import type { KeyPermission } from "$api/types";
 
 export const PERMISSIONS: { value: KeyPermission; label: string }[] = [
   { value: "full", label: "Read and write" },

@@ -1,4 +1,5 @@
 // What an agent did about a process, as words and as a tone. Agents may send others than the known ones.
+import type { ProcessAlert } from "$api/types";
 import { words } from "$lib/format/words";
 
 type Tone = "good" | "warn" | "bad" | "neutral";
@@ -16,6 +17,6 @@ export function actionTone(action: string): Tone {
 }
 
 /** "Blocked"; without a word nothing was done. */
-export function actionName(action: string | null): string {
+export function actionName(action: ProcessAlert["actionTaken"]): string {
   return action ? words(action) : "Nothing said";
 }
