@@ -28,3 +28,11 @@ export function found(items, id) {
   const item = items.find((candidate) => candidate.id === id);
   return item ? { body: item } : problem(404, "Not found");
 }
+
+/** Takes one out of a list; the server says so when there is none. */
+export function removed(items, id, answer = { status: 204 }) {
+  const at = items.findIndex((candidate) => candidate.id === id);
+  if (at < 0) return problem(404, "Not found");
+  items.splice(at, 1);
+  return answer;
+}

@@ -1,5 +1,5 @@
 // The dashboard: its arrangement, presets, and figures counted from the made data.
-import { problem } from "./answer.mjs";
+import { problem, removed } from "./answer.mjs";
 
 const DAY = 86_400_000;
 const SEVERITIES = ["critical", "high", "medium", "low"];
@@ -283,10 +283,8 @@ export const DASHBOARD_ROUTES = {
     state.dashboard.presets.push(preset);
     return { status: 201, body: preset };
   },
-  "DELETE /api/dashboard/presets/{}": ({ state, id }) => {
-    state.dashboard.presets = state.dashboard.presets.filter((preset) => preset.id !== id);
-    return { body: { ok: true } };
-  },
+  "DELETE /api/dashboard/presets/{}": ({ state, id }) =>
+    removed(state.dashboard.presets, id, { body: { ok: true } }),
   "POST /api/dashboard/presets/{}/activate": ({ state, id }) => {
     const preset = state.dashboard.presets.find((one) => one.id === id);
     if (!preset) return problem(404, "Not found");

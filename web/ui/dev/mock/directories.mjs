@@ -1,6 +1,6 @@
 // Directories: connections, made syncs, and people who are pushed by SCIM.
 import { randomBytes } from "node:crypto";
-import { invalid, problem } from "./answer.mjs";
+import { invalid, problem, removed } from "./answer.mjs";
 import { connection, nothing } from "./directory-data.mjs";
 import { job } from "./state.mjs";
 
@@ -107,9 +107,8 @@ export const DIRECTORY_ROUTES = {
     return { body: directory };
   },
   "DELETE /api/directory/{}": ({ state, id }) => {
-    state.directories = state.directories.filter((one) => one.id !== id);
     tokens.delete(id);
-    return { status: 204 };
+    return removed(state.directories, id);
   },
   "POST /api/directory/{}/test": ({ state, id }) => {
     const directory = found(state, id);

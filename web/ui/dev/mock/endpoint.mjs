@@ -1,6 +1,6 @@
 // Agents, process alerts, crash logs, and as much of the endpoint API as agents need to send alerts.
 import { processAlert } from "./endpoint-data.mjs";
-import { found, page, problem, USER } from "./answer.mjs";
+import { found, page, problem, removed, USER } from "./answer.mjs";
 import { record } from "./state.mjs";
 
 const PLACEHOLDERS =
@@ -41,6 +41,7 @@ export const ENDPOINT_ROUTES = {
   },
   "PATCH /api/console/agents/{}": ({ state, id, body }) => {
     const agent = state.agents.find((item) => item.id === id);
+    if (!agent) return problem(404, "Not found", { message: "agent not found" });
     const unknown = [...(body.alertNotificationMessageTemplate ?? "").matchAll(/\{(\w+)\}/g)]
       .map(([, name]) => name)
       .find((name) => !PLACEHOLDERS.split(" ").includes(name));
@@ -56,10 +57,7 @@ export const ENDPOINT_ROUTES = {
     Object.assign(agent, body, { version: agent.version + 1 });
     return { body: counted(state, agent) };
   },
-  "DELETE /api/console/agents/{}": ({ state, id }) => {
-    state.agents = state.agents.filter((agent) => agent.id !== id);
-    return { status: 204 };
-  },
+  "DELETE /api/console/agents/{}": ({ state, id }) => removed(state.agents, id),
   "GET /api/console/crash-logs": ({ state, query }) =>
     page(
       state.crashLogs.filter((log) => log.agentId === query.get("agent")),

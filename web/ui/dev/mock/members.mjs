@@ -1,5 +1,5 @@
 // Members, invitations and single sign-on, kept in memory.
-import { invalid, problem, USER } from "./answer.mjs";
+import { invalid, problem, removed, USER } from "./answer.mjs";
 
 const day = 24 * 3600 * 1000;
 const after = (days) => new Date(Date.now() + days * day).toISOString();
@@ -15,7 +15,7 @@ const members = [
     lastSignIn: after(0),
   },
 ];
-let invitations = [];
+const invitations = [];
 let provider = {
   configured: false,
   issuer: "",
@@ -40,10 +40,14 @@ const withLink = (invitation, delivery) =>
     ? { ...invitation, link: `https://gatehouse.example/invitation?token=mock-${invitation.id}` }
     : invitation;
 
+// there is but one member
+const lastAdmin = ({ id }) =>
+  id === USER.id ? problem(409, "the last admin cannot be removed") : problem(404, "Not found");
+
 export const MEMBER_ROUTES = {
   "GET /api/console/members": () => ({ body: members }),
-  "PATCH /api/console/members/{}": () => problem(409, "the last admin cannot be removed"),
-  "DELETE /api/console/members/{}": () => problem(409, "the last admin cannot be removed"),
+  "PATCH /api/console/members/{}": lastAdmin,
+  "DELETE /api/console/members/{}": lastAdmin,
   "GET /api/console/invitations": () => ({ body: invitations }),
   "POST /api/console/invitations": ({ body }) => {
     if (!body.email?.includes("@")) return invalid("email", "is no e-mail address");
@@ -57,7 +61,7 @@ export const MEMBER_ROUTES = {
       expired: false,
       mailed: body.delivery !== "link",
     };
-    invitations = [...invitations, invitation];
+    invitations.push(invitation);
     return { status: 201, body: withLink(invitation, body.delivery) };
   },
   "POST /api/console/invitations/{}/resend": ({ id, body }) => {
@@ -65,10 +69,7 @@ export const MEMBER_ROUTES = {
     if (!invitation) return problem(404, "Not found");
     return { body: withLink(invitation, body.delivery) };
   },
-  "DELETE /api/console/invitations/{}": ({ id }) => {
-    invitations = invitations.filter((one) => one.id !== id);
-    return { status: 204 };
-  },
+  "DELETE /api/console/invitations/{}": ({ id }) => removed(invitations, id),
   "GET /api/console/oidc": () => ({ body: provider }),
   "PUT /api/console/oidc": ({ body }) => {
     const { clientSecret, ...settings } = body;
@@ -77,6 +78,7 @@ export const MEMBER_ROUTES = {
     return { body: provider };
   },
   "DELETE /api/console/oidc": () => {
+    if (!provider.configured) return problem(404, "Not found");
     provider = {
       ...provider,
       configured: false,

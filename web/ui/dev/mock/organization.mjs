@@ -1,6 +1,6 @@
 // API keys, the organization, and how it is reached.
 import { randomBytes } from "node:crypto";
-import { invalid, problem } from "./answer.mjs";
+import { invalid, problem, removed } from "./answer.mjs";
 
 const shown = (key) => Object.fromEntries(Object.entries(key).filter(([name]) => name !== "secret"));
 
@@ -31,10 +31,7 @@ export const ORGANIZATION_ROUTES = {
     key.version += 1;
     return { body: shown(key) };
   },
-  "DELETE /api/console/api-keys/{}": ({ state, id }) => {
-    state.apiKeys = state.apiKeys.filter((key) => key.id !== id);
-    return { status: 204 };
-  },
+  "DELETE /api/console/api-keys/{}": ({ state, id }) => removed(state.apiKeys, id),
   "GET /api/console/organization": ({ state }) => ({ body: state.organization }),
   "PATCH /api/console/organization": ({ state, body: { version, uninstallPassword, ...change } }) => {
     if (version !== state.organization.version)

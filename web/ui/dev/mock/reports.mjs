@@ -1,5 +1,5 @@
 // Reports, their schedules, and how long things are kept.
-import { invalid, problem } from "./answer.mjs";
+import { invalid, problem, removed } from "./answer.mjs";
 
 const nextMonday = () => new Date(Date.now() + 4 * 86_400_000).toISOString();
 
@@ -34,10 +34,7 @@ export const REPORT_ROUTES = {
     schedule.nextRunAt = schedule.enabled ? nextMonday() : null;
     return { body: schedule };
   },
-  "DELETE /api/reports/schedules/{}": ({ state, id }) => {
-    state.reportSchedules = state.reportSchedules.filter((item) => item.id !== id);
-    return { status: 204 };
-  },
+  "DELETE /api/reports/schedules/{}": ({ state, id }) => removed(state.reportSchedules, id),
   "POST /api/reports/schedules/{}/send": ({ state, id }) => {
     const schedule = state.reportSchedules.find((item) => item.id === id);
     if (!schedule) return problem(404, "Not found");

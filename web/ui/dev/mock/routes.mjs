@@ -1,6 +1,6 @@
 // The console's endpoints, answered from made data. A table of method and path; `{}` stands for an id.
 import { ACCOUNT_ROUTES } from "./account.mjs";
-import { found, page, problem, USER } from "./answer.mjs";
+import { found, page, problem, removed, USER } from "./answer.mjs";
 import { DASHBOARD_ROUTES } from "./dashboard.mjs";
 import { DIRECTORY_ROUTES } from "./directories.mjs";
 import { ENDPOINT_ROUTES } from "./endpoint.mjs";
@@ -137,10 +137,7 @@ export const ROUTES = {
     const channel = state.channels.find((item) => item.id === id);
     return channel ? { body: Object.assign(channel, body) } : problem(404, "Not found");
   },
-  "DELETE /api/webhooks/{}": ({ state, id }) => {
-    state.channels = state.channels.filter((item) => item.id !== id);
-    return { body: { ok: true } };
-  },
+  "DELETE /api/webhooks/{}": ({ state, id }) => removed(state.channels, id, { body: { ok: true } }),
   "POST /api/webhooks/{}/test": () => ({ body: { delivered: true } }),
   "GET /api/credentials": ({ state }) => ({ body: state.credentials }),
   "POST /api/credentials": ({ state, body }) => {
@@ -156,8 +153,5 @@ export const ROUTES = {
     state.credentials = [...state.credentials.filter((item) => item.provider !== body.provider), made];
     return { status: 201, body: made };
   },
-  "DELETE /api/credentials/{}": ({ state, id }) => {
-    state.credentials = state.credentials.filter((item) => item.id !== id);
-    return { status: 204 };
-  },
+  "DELETE /api/credentials/{}": ({ state, id }) => removed(state.credentials, id),
 };
