@@ -35,6 +35,15 @@ test("nothing lies on anything, and all of it on the grid", () => {
   expect(everything().widgets).toHaveLength(20);
 });
 
+test("what everybody begins with ends evenly", () => {
+  const ends = Array.from({ length: COLUMNS }, (_, x) =>
+    Math.max(
+      ...starter().layout.map((place) => (place.x <= x && x < place.x + place.w ? place.y + place.h : 0)),
+    ),
+  );
+  expect(new Set(ends).size).toBe(1);
+});
+
 test("a new widget takes the first gap that has room for it", () => {
   const without = removed(starter(), "severity-donut");
   const board = added(without, "breach-source-donut");

@@ -23,7 +23,7 @@ const kind = (title: string, text: string, w: number, h: number, minW: number, m
 export const KINDS: Record<WidgetType, Kind> = {
   "stats-row": kind("Key figures", "People, exposure and open alerts in numbers", 12, 2, 4, 2),
   "trend-chart": kind("New alerts", "Alerts found, day by day", 8, 4, 4, 3),
-  "data-type-breakdown": kind("Exposed data", "The kinds of data that were lost most often", 4, 5, 3, 3),
+  "data-type-breakdown": kind("Exposed data", "The kinds of data that were lost most often", 4, 6, 3, 3),
   "breach-sources": kind("Alerts by source", "Where alerts were read of, and how they stand", 4, 4, 3, 3),
   "severity-donut": kind("Open by severity", "Open alerts by severity", 4, 4, 3, 3),
   "department-risk": kind("Department risk", "Departments at the greatest risk", 4, 5, 3, 3),
@@ -38,9 +38,9 @@ export const KINDS: Record<WidgetType, Kind> = {
   "alerts-by-department": kind("Alerts by department", "Alerts of each department's people", 4, 5, 3, 3),
   "breach-source-donut": kind("Breaches by source", "Where breaches were first read of", 4, 4, 3, 3),
   "breach-timeline": kind("Breach timeline", "When the breaches happened", 8, 5, 4, 3),
-  "top-breaches": kind("Largest breaches", "Breaches that affect the most people", 4, 5, 3, 3),
+  "top-breaches": kind("Largest breaches", "Breaches that affect the most people", 4, 6, 3, 3),
   "data-type-radar": kind("Categories of data", "Lost data by category of the GDPR", 8, 5, 4, 4),
-  "mfa-coverage": kind("Second factor", "Who has one registered, as directories tell", 4, 5, 3, 3),
+  "mfa-coverage": kind("Second factor", "Who has one registered, as directories tell", 4, 6, 3, 3),
 };
 
 export const TYPES = Object.keys(KINDS) as WidgetType[];
