@@ -63,6 +63,9 @@ pub(crate) struct Options {
     /// The secret for POST /api/cron; without one that call answers 503.
     #[arg(long, global = true, env = "GATEHOUSE_CRON_SECRET", value_name = "SECRET", hide_env_values = true)]
     pub(crate) cron_secret: Option<String>,
+    /// Megabytes of memory for pages of the store, 8 to 16384. [default: a 128th of the machine's memory, 24 to 64]
+    #[arg(long, global = true, env = "GATEHOUSE_CACHE", value_name = "MEGABYTES")]
+    pub(crate) cache: Option<u32>,
     /// What to log, as tracing filters: `info`, `gatehouse_core=debug`. [default: info]
     #[arg(long, global = true, env = "GATEHOUSE_LOG", value_name = "FILTER")]
     pub(crate) log: Option<String>,

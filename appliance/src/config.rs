@@ -1,6 +1,7 @@
 //! Configuration: command line over environment over file over default.
 
 use std::net::{IpAddr, SocketAddr};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -8,6 +9,9 @@ use axum::http::Uri;
 use serde::Deserialize;
 
 use crate::cli::Options;
+
+/// Megabytes that pages of the store may take.
+const CACHE: RangeInclusive<u32> = 8..=16_384;
 
 /// The configuration file. An unknown key is an error that names it.
 #[derive(Debug, Default, Deserialize)]
@@ -22,6 +26,7 @@ struct File {
     extra_roots: Option<PathBuf>,
     trusted_proxies: Option<Vec<IpAddr>>,
     cron_secret: Option<String>,
+    cache: Option<u32>,
     log: Option<String>,
     log_format: Option<String>,
 }
@@ -50,6 +55,8 @@ pub(crate) struct Config {
     pub(crate) extra_roots: Option<PathBuf>,
     pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) cron_secret: Option<String>,
+    /// Megabytes for pages of the store; `None` for what suits the machine.
+    pub(crate) cache: Option<u32>,
     pub(crate) log: Option<String>,
     pub(crate) log_json: bool,
 }
@@ -67,6 +74,10 @@ impl Config {
         if cron_secret.as_ref().is_some_and(|secret| secret.len() < 16) {
             bail!("cron_secret has fewer than 16 characters; make one with: openssl rand -hex 24");
         }
+        let cache = options.cache.or(file.cache);
+        if let Some(wrong) = cache.filter(|megabytes| !CACHE.contains(megabytes)) {
+            bail!("cache is {wrong}; it may be {} to {} megabytes", CACHE.start(), CACHE.end());
+        }
         let names = options.names.or(file.names).unwrap_or_default();
         if let Some(wrong) = names.iter().find(|name| !is_name(name)) {
             bail!("names holds {wrong:?}, which is neither a host name nor an address");
@@ -82,6 +93,7 @@ impl Config {
             extra_roots: options.extra_roots.or(file.extra_roots),
             trusted_proxies: options.trusted_proxies.or(file.trusted_proxies).unwrap_or_default(),
             cron_secret,
+            cache,
             log: options.log.or(file.log),
             log_json: log_format == "json",
         })
@@ -176,6 +188,8 @@ mod tests {
         assert!(refusal.contains("listne"), "{refusal}");
         assert!(with_file("tls = 'maybe'\n").is_err());
         assert!(with_file("cron_secret = 'short'\n").is_err());
+        assert!(with_file("cache = 7\n").is_err());
+        assert_eq!(with_file("cache = 100\n").unwrap().cache, Some(100));
     }
 
     #[test]

@@ -44,11 +44,15 @@ pub(crate) struct Base {
 }
 
 impl Base {
-    /// Opens the store and the key.
+    /// Opens the store and the key, with the memory that suits the machine.
     pub(crate) fn open(data: &DataFolder) -> Result<Self> {
+        Self::open_with(data, &StoreOptions::default())
+    }
+
+    fn open_with(data: &DataFolder, options: &StoreOptions) -> Result<Self> {
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
         // The store first: a key is made only beside a store that could be made.
-        let store = Store::open(&data.store(), &StoreOptions::default())?;
+        let store = Store::open(&data.store(), options)?;
         let sealer = Sealer::from_file(&data.key(), Arc::clone(&random))?;
         let platform = Platform::new(store, sealer, Arc::new(SystemClock), random);
         let mut access = Access::new(platform.clone(), AccessSettings::default())?;
@@ -81,7 +85,11 @@ pub(crate) struct Appliance {
 impl Appliance {
     /// Opens store, index and connectors.
     pub(crate) async fn open(config: &Config, data: &DataFolder) -> Result<Self> {
-        let mut base = Base::open(data)?;
+        let mut store = StoreOptions::default();
+        if let Some(megabytes) = config.cache {
+            store.cache_bytes = megabytes as usize * 1_000_000;
+        }
+        let mut base = Base::open_with(data, &store)?;
         let platform = base.platform.clone();
         let host_config = host_config(config, data, &platform)?;
         base.access = base.access.with_identity_provider(Arc::new(OidcProvider::new(&host_config)?));

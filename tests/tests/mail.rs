@@ -1,7 +1,8 @@
 //! Mail and text messages as an admin sets them up: a real mail server, a gateway, and what is shown of both.
 #![allow(clippy::unwrap_used)]
 
-use gatehouse_tests::{Folder, Receiver, Server, SmtpServer};
+use gatehouse_tests::{ADMIN, Folder, PASSWORD, Receiver, Server, SmtpServer};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 const TO: &str = "ada@lumenfeld-optics.example";
@@ -148,4 +149,51 @@ async fn nothing_inside_is_reached_without_a_grant() {
     assert!(refused["error"].as_str().unwrap().contains(&gateway.origin()), "{refused}");
     assert!(mail.rest() == 0 && gateway.rest().is_empty());
     server.stop();
+}
+
+/// The text of a mail that came as quoted-printable (RFC 2045 §6.7): ASCII, with lines longer than mail may have.
+fn unquoted(content: &str) -> String {
+    let (head, body) = content.split_once("\r\n\r\n").unwrap();
+    assert!(head.lines().any(|line| line == "Content-Transfer-Encoding: quoted-printable"), "{head}");
+    body.replace("=\r\n", "").replace("=3D", "=")
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_set_anew_by_mail() {
+    let mail = SmtpServer::start(&[]);
+    let folder = Folder::initialized();
+    let grant = format!("smtp://127.0.0.1:{}", mail.port);
+    let server = Server::start_with(&folder, &["--tls", "off", "--connector-grants", &grant]);
+    server.admin().await.put("/api/console/mail", mail_server(mail.port)).await.expect(200);
+    let client = server.anonymous();
+    let login =
+        async |password: &str| client.post("/login", json!({"email": ADMIN, "password": password})).await;
+    let token = login(PASSWORD).await.expect(200)["user"]["access_token"].as_str().unwrap().to_owned();
+    let agents = async || client.send(client.request(Method::GET, "/agents").bearer_auth(&token)).await;
+    agents().await.expect(200);
+
+    let sent = json!({"success": true, "message": "Password reset email has been sent"});
+    for email in ["nobody@lumenfeld-optics.example", ADMIN] {
+        assert_eq!(
+            client.post("/reset_password", json!({ "email": email })).await.expect(200),
+            sent,
+            "{email}"
+        );
+    }
+    let taken = mail.next();
+    assert_eq!(taken["recipients"], json!([ADMIN]), "nothing for nobody");
+    let text = unquoted(taken["content"].as_str().unwrap());
+    let link = format!("{}/reset?token=", server.url);
+    let reset = text.lines().find_map(|line| line.strip_prefix(&link)).unwrap();
+
+    let body = json!({"token": reset, "password": "another horse battery"});
+    client.post("/api/console/reset", body.clone()).await.expect(204);
+    let again = client.post("/api/console/reset", body).await.expect(400);
+    assert_eq!(again["field"], "token");
+    agents().await.expect(401);
+    login(PASSWORD).await.expect(400);
+    login("another horse battery").await.expect(200);
+    assert!(!server.log().contains(reset), "the link's token is logged");
+    server.stop();
+    assert_eq!(mail.rest(), 0);
 }

@@ -1,7 +1,9 @@
 //! Further organizations on one appliance, made and shut at the command line.
 #![allow(clippy::unwrap_used)]
 
-use gatehouse_tests::{Folder, PASSWORD, Server, assert_refused, told};
+use gatehouse_tests::{Client, Folder, PASSWORD, Reply, Server, assert_refused, told};
+use reqwest::Method;
+use serde_json::json;
 
 const WILL: &str = "will@watchers.example";
 const WANDA: &str = "wanda@watched.example";
@@ -92,4 +94,67 @@ async fn a_disabled_organization_is_shut_and_opens_again() {
         &folder.gatehouse(&["organization", "disable", "Lumenfeld Optics"], ""),
         &["runs this appliance"],
     );
+}
+
+/// An alert that an agent reports.
+async fn report(client: &Client, key: &str, process: &str) -> Reply {
+    let alert = json!({
+        "uuid": "agent-1", "version": "1.2.3", "hostname": "DESK-1", "ip_address": "192.168.1.100", "pid": 1234,
+        "process_name": process, "process_path": "C:\\Temp\\evil.exe", "process_sha256": "ab".repeat(32),
+        "parent_process_name": "explorer.exe", "action_taken": "blocked", "detected_at": 1_700_000_000,
+        "user_name": "WATCHED\\wanda",
+    });
+    client.send(client.request(Method::POST, "/alerts").header("x-api-key", key).json(&alert)).await
+}
+
+/// How many alerts there are, asked with a key.
+async fn alerts(client: &Client, key: &str) -> Reply {
+    client.send(client.request(Method::GET, "/alerts/paginated").header("x-api-key", key)).await
+}
+
+/// The agents, asked for with a member's access token.
+async fn agents(client: &Client, token: &str) -> Reply {
+    client.send(client.request(Method::GET, "/agents").bearer_auth(token)).await
+}
+
+#[tokio::test]
+async fn keys_and_tokens_of_a_disabled_organization_open_nothing_until_it_is_enabled() {
+    let folder = with_two();
+    let made = folder.gatehouse(&["api-key", "--organization", "Watched", "create", "--label", "agents"], "");
+    assert!(made.status.success(), "{}", told(&made));
+    let key = String::from_utf8(made.stdout).unwrap().trim_end().to_owned();
+    let credentials = json!({"email": WANDA, "password": PASSWORD});
+
+    let server = Server::start(&folder);
+    let client = server.anonymous();
+    let login = client.post("/login", credentials.clone()).await.expect(200);
+    let token = login["user"]["access_token"].as_str().unwrap();
+    for process in ["Mimikatz.exe", "Rubeus.exe"] {
+        report(&client, &key, process).await.expect(200);
+    }
+    assert_eq!(alerts(&client, &key).await.expect(200)["pagination"]["total"], 2);
+    assert_eq!(agents(&client, token).await.expect(200)["data"][0]["entity_id"], "agent-1");
+    server.stop();
+
+    organization(&folder, &["disable", "Watched"]);
+    let server = Server::start(&folder);
+    let client = server.anonymous();
+    report(&client, &key, "Certify.exe").await.expect(401);
+    alerts(&client, &key).await.expect(401);
+    agents(&client, token).await.expect(401);
+    client.post("/login", credentials).await.expect(400);
+    server.stop();
+
+    organization(&folder, &["enable", "Watched"]);
+    let server = Server::start(&folder);
+    let client = server.anonymous();
+    assert_eq!(
+        alerts(&client, &key).await.expect(200)["pagination"]["total"],
+        2,
+        "nothing came in meanwhile"
+    );
+    agents(&client, token).await.expect(200);
+    report(&client, &key, "Certify.exe").await.expect(200);
+    assert_eq!(alerts(&client, &key).await.expect(200)["pagination"]["total"], 3);
+    server.stop();
 }

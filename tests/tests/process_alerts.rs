@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-use gatehouse_tests::{Client, Folder, Receiver, Reply, Server, told};
+use gatehouse_tests::{ADMIN, Client, Folder, PASSWORD, Receiver, Reply, Server, SmtpServer, told};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -68,6 +68,90 @@ async fn an_alert_is_told_and_found_by_whatever_one_knows_of_it() {
         assert_eq!(found["hits"][0]["id"], json!(id), "{query}: {found}");
     }
     server.stop();
+}
+
+/// What a gateway was told to send.
+fn text_message(gateway: &Receiver) -> Value {
+    serde_json::from_str(&gateway.next().body).unwrap()
+}
+
+/// Takes the next mail, which must be to the contact, and answers its text.
+fn mail_text(mail: &SmtpServer) -> String {
+    let taken = mail.next();
+    assert_eq!(taken["recipients"], json!(["soc@lumenfeld-optics.example"]));
+    taken["content"].as_str().unwrap().split_once("\r\n\r\n").unwrap().1.to_owned()
+}
+
+#[tokio::test]
+async fn an_alert_is_told_as_preferred_in_the_agents_words() {
+    let (mail, gateway) = (SmtpServer::start(&[]), Receiver::new());
+    let folder = Folder::initialized();
+    let key = key(&folder);
+    let grants = format!("smtp://127.0.0.1:{},{}", mail.port, gateway.origin());
+    let server = Server::start_with(&folder, &["--tls", "off", "--connector-grants", &grants]);
+    let admin = server.admin().await;
+    let settings = json!({"host": "127.0.0.1", "port": mail.port, "security": "none",
+        "from": "gate@lumenfeld-optics.example"});
+    admin.put("/api/console/mail", settings).await.expect(200);
+    let settings = json!({"baseUrl": gateway.origin(), "body": r#"{"to":"{to}","message":"{text}"}"#});
+    admin.put("/api/console/sms", settings).await.expect(200);
+
+    let client = server.anonymous();
+    let login = client.post("/login", json!({"email": ADMIN, "password": PASSWORD})).await.expect(200);
+    let token = login["user"]["access_token"].as_str().unwrap();
+    let put = async |path: &str, change: Value| {
+        client.send(client.request(Method::PUT, path).bearer_auth(token).json(&change)).await.expect(200)
+    };
+    let prefer = async |ways: &str| {
+        let contact = json!({"contact_email": "soc@lumenfeld-optics.example", "contact_phone": "+1 (123) 456-7890",
+            "notification_preferences": ways});
+        put("/organization", contact).await
+    };
+    let poll = json!({"uuid": "agent-4", "hostname": "DESK-4"});
+    let poll = client.request(Method::POST, "/agents/poll").header("x-api-key", &key).json(&poll);
+    client.send(poll).await.expect(200);
+    let template = "{process_name} on {hostname}: {action_taken}";
+    let worded = json!({"entity_id": "agent-4", "alert_notification_message_template": template});
+    put("/agents", worded).await;
+    // Another process is another group: none is held back for being like one that was told.
+    let alert = async |pid: u32, process: &str| {
+        let mut alert = report(pid);
+        alert["uuid"] = json!("agent-4");
+        alert["hostname"] = json!("DESK-4");
+        alert["process_name"] = json!(process);
+        post(&client, &key, &alert).await.unwrap().expect(200)
+    };
+    let mailed = |process: &str| {
+        let text = mail_text(&mail);
+        assert!(text.starts_with(&format!("{process} on DESK-4: blocked\r\n")), "{process}: {text}");
+    };
+    let texted = |process: &str| {
+        let message = format!("MEDIUM: {process} on DESK-4: blocked");
+        assert_eq!(text_message(&gateway), json!({"to": "+11234567890", "message": message}));
+    };
+
+    prefer("email_and_sms").await;
+    alert(1, "Mimikatz.exe").await;
+    mailed("Mimikatz.exe");
+    texted("Mimikatz.exe");
+
+    prefer("email").await;
+    alert(2, "Rubeus.exe").await;
+    mailed("Rubeus.exe");
+    // Text messages go out in order: that this one is the second says that the mailed alert had none.
+    prefer("email_and_sms").await;
+    alert(3, "Certify.exe").await;
+    mailed("Certify.exe");
+    texted("Certify.exe");
+
+    put("/agents", json!({"entity_id": "agent-4", "alert_notification_type": "none"})).await;
+    alert(4, "Seatbelt.exe").await;
+    put("/agents", json!({"entity_id": "agent-4", "alert_notification_type": null})).await;
+    alert(5, "Watson.exe").await;
+    mailed("Watson.exe");
+    texted("Watson.exe");
+    server.stop();
+    assert!(mail.rest() == 0 && gateway.rest().is_empty());
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
-//! Ten thousand agents that poll every minute and post 150 alerts a second, for five minutes.
+//! Ten thousand agents that poll every minute and post 150 alerts a second, for five minutes; the server has been in use
+//! before: the cache of its store is full.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,6 +10,8 @@ use anyhow::Result;
 use super::process::{processor_time, resident};
 use super::seconds;
 use super::simulator::simulate;
+use super::stream::read;
+use super::wire::Wire;
 use crate::Bench;
 use crate::parts::runtime;
 use crate::server::{Server, client};
@@ -23,6 +26,7 @@ pub(crate) fn run(bench: &mut Bench) -> Result<()> {
     let (report, large) = bench.with_endpoint_million()?;
     runtime()?.block_on(async {
         let server = Server::start(large.path(), &client()?).await?;
+        read(&mut Wire::connect(server.url()).await?, &large.key).await?;
         let (pid, used, start) = (server.pid(), processor_time(server.pid())?, Instant::now());
         let done = Arc::new(AtomicBool::new(false));
         let watcher = watch(pid, Arc::clone(&done));

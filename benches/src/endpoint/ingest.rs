@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 
+use super::memory::MEGABYTES;
 use super::peer::pocketbase;
 use super::process::{processor_time, resident, settled};
 use super::raw::raw;
@@ -18,6 +19,8 @@ use crate::server::{Server, client};
 /// Connections, alerts a second at least, and the p99 in milliseconds that it must stay below.
 const LOADS: [(&str, f64, Option<f64>); 2] = [("64", 10_000.0, Some(25.0)), ("256", 15_000.0, None)];
 const PEER_CONNECTIONS: usize = 64;
+/// A server that rests for twenty seconds lets go of merged segments and of the index's buffers.
+const GIVEN_BACK: Duration = Duration::from_secs(40);
 
 pub(crate) fn run(bench: &mut Bench) -> Result<()> {
     let time = seconds(20);
@@ -29,8 +32,16 @@ pub(crate) fn run(bench: &mut Bench) -> Result<()> {
             let indexed = settled(server.pid())?;
             report.note("… until everything is indexed after it", format!("{:.0} s", indexed.as_secs_f64()));
         }
+        let (at_once, _) = resident(server.pid())?;
+        report.note("… resident then", format!("{at_once:.1} MB"));
+        tokio::time::sleep(GIVEN_BACK).await;
         let (all, anonymous) = resident(server.pid())?;
-        report.note("… resident after both", format!("{all:.1} MB ({anonymous:.1} MB anonymous)"));
+        report.check(
+            format!("… resident {} s later", GIVEN_BACK.as_secs()),
+            format!("{all:.1} MB ({anonymous:.1} MB anonymous)"),
+            "< 150 MB",
+            all < MEGABYTES,
+        );
         server.stop()?;
         let folder = tempfile::tempdir()?;
         let raw = raw(folder.path(), Duration::from_secs(time.min(5)))?;

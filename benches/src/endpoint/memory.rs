@@ -11,7 +11,8 @@ use crate::parts::runtime;
 use crate::server::{Server, client};
 
 const IDLE: Duration = Duration::from_secs(5);
-const MEGABYTES: f64 = 150.0;
+/// What it may hold.
+pub(super) const MEGABYTES: f64 = 150.0;
 
 pub(crate) fn run(bench: &mut Bench) -> Result<()> {
     let (report, large) = bench.with_endpoint_million()?;

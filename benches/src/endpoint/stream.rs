@@ -73,8 +73,8 @@ async fn stream(server: &Server, large: &Filled) -> Result<(f64, f64, f64)> {
     Ok((rows as f64 / took, bytes as f64 / 1e6, most - before))
 }
 
-/// How many rows and bytes came.
-async fn read(wire: &mut Wire, key: &str) -> Result<(u64, u64)> {
+/// Reads them all: how many rows and bytes came.
+pub(super) async fn read(wire: &mut Wire, key: &str) -> Result<(u64, u64)> {
     let mut body = wire.begin(Request::get("/alerts").header("x-api-key", key), Bytes::new()).await?;
     let (mut rows, mut bytes, mut tail) = (0, 0, Vec::new());
     while let Some(frame) = body.frame().await {

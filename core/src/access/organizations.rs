@@ -42,7 +42,7 @@ impl Access {
     /// The principal of an MSSP's member at work for an organization that names it as its manager.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for every other organization, and for API keys, which belong to one.
+    /// [`Error::NotFound`] for every other organization, for one that is disabled, and for API keys, which belong to one.
     pub fn act_for(&self, principal: &Principal, organization: Id) -> Result<Principal> {
         let reader = self.platform().store.read()?;
         let home = principal.home();
@@ -50,7 +50,7 @@ impl Access {
         let other = tenancy::find(&reader, organization)?;
         let managed = principal.require_member().is_ok()
             && own.is_some_and(|own| own.organization_type == OrganizationType::Mssp)
-            && other.is_some_and(|other| other.managed_by == Some(home));
+            && other.is_some_and(|other| other.managed_by == Some(home) && other.enabled);
         if managed { Ok(principal.for_managed(organization)) } else { Err(Error::NotFound("organization")) }
     }
 

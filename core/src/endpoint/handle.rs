@@ -72,7 +72,9 @@ impl Endpoint {
                 return Err(Error::invalid("Idempotency-Key", format!("must have 1 to {MAX_KEY} bytes")));
             }
             Some(key) => {
-                let hash: [u8; 32] = Sha256::digest(key.as_bytes()).into();
+                // Agents number their reports without knowing of each other.
+                let hash = Sha256::new().chain_update(new.names.agent.0).chain_update(key.as_bytes());
+                let hash: [u8; 32] = hash.finalize().into();
                 let mut start = [0; 16];
                 start.copy_from_slice(&hash[..16]);
                 Some(start)
@@ -99,7 +101,7 @@ impl Endpoint {
     /// [`Error::Limited`] after five tries in a quarter of an hour.
     pub async fn confirm_uninstall(&self, principal: &Principal, id: &str, password: &str) -> Result<bool> {
         principal.require_agent()?;
-        check_agent_id("instance_id", id)?;
+        check_agent_id("instance_id", id).map_err(|_| Error::NotFound("agent"))?;
         agent::agent(&self.0.services, principal, id)?;
         let now = self.0.services.platform.now();
         self.0.tries.count(principal.scope().org(), agent_key(id), now)?;

@@ -25,7 +25,7 @@ const CACHE: [u64; 2] = [24 << 20, 64 << 20];
 /// How to open a store.
 #[derive(Debug, Clone)]
 pub struct StoreOptions {
-    /// Bytes of cache for pages, shared by reading and writing. Half of it holds pages that are not written yet: a flood
+    /// Bytes of memory for pages, shared by reading and writing. Half of it holds pages that are not written yet: a flood
     /// of alerts over a million stored ones wants as much as there is.
     pub cache_bytes: usize,
 }
@@ -34,6 +34,14 @@ impl Default for StoreOptions {
     fn default() -> Self {
         let [least, most] = CACHE;
         Self { cache_bytes: (memory() / 128).clamp(least, most) as usize }
+    }
+}
+
+impl StoreOptions {
+    /// Bytes of pages that fit. A page of 4,096 bytes lies behind a count of its holders, and the allocator has no block
+    /// between 4,096 and 5,120 bytes.
+    fn pages(&self) -> usize {
+        self.cache_bytes / 5 * 4
     }
 }
 
@@ -103,7 +111,7 @@ impl Store {
     /// [`Error::Unavailable`] with one sentence that says what to do: in use, unreadable, damaged, of a newer release.
     pub fn open(path: &Path, options: &StoreOptions) -> Result<Self> {
         let db = Builder::new()
-            .set_cache_size(options.cache_bytes)
+            .set_cache_size(options.pages())
             .create(path)
             .map_err(|cause| open_error(path, &cause))?;
         let beside = path.with_extension("journal");
@@ -127,7 +135,7 @@ impl Store {
     pub fn open_with(backend: super::FailingBackend, options: &StoreOptions) -> Result<Self> {
         let journal = backend.journal().map_err(Error::internal)?;
         let db = Builder::new()
-            .set_cache_size(options.cache_bytes)
+            .set_cache_size(options.pages())
             .create_with_backend(backend)
             .map_err(|cause| open_error(Path::new("test backend"), &cause))?;
         Self::over(db, Some(Box::new(journal)), None)

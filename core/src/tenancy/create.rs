@@ -41,7 +41,7 @@ pub(super) fn free_name(rows: &impl Rows, text: &str, own: Id) -> Result<String>
     }
     for (other, organization) in rows.list(&ORGANIZATIONS, Span::all(), usize::MAX)? {
         if other != own && organization.name.to_lowercase() == name.to_lowercase() {
-            return Err(Error::Conflict(format!("there is already an organization named {name} ({other})")));
+            return Err(Error::Conflict(format!("there is already an organization named {name}")));
         }
     }
     Ok(name.to_owned())

@@ -49,7 +49,8 @@ pub fn list(rows: &impl Rows) -> Result<Vec<(Id, Organization)>> {
     rows.list(&ORGANIZATIONS, Span::all(), usize::MAX)
 }
 
-/// The organizations that name `mssp` as their manager, oldest first; none when it is no MSSP.
+/// The organizations that name `mssp` as their manager, oldest first, without those that are disabled; none when it is no
+/// MSSP.
 ///
 /// # Errors
 /// [`Error::Unavailable`] when the disk fails.
@@ -57,5 +58,5 @@ pub fn managed(rows: &impl Rows, mssp: Id) -> Result<Vec<(Id, Organization)>> {
     if find(rows, mssp)?.is_none_or(|own| own.organization_type != OrganizationType::Mssp) {
         return Ok(Vec::new());
     }
-    Ok(list(rows)?.into_iter().filter(|(_, other)| other.managed_by == Some(mssp)).collect())
+    Ok(list(rows)?.into_iter().filter(|(_, other)| other.managed_by == Some(mssp) && other.enabled).collect())
 }

@@ -1,12 +1,15 @@
 //! Bodies as JSON, or as a form where a browser without script may send one.
 
+use std::marker::PhantomData;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use gatehouse_core::Error;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::App;
 use crate::error::ApiError;
@@ -79,9 +82,35 @@ pub(super) fn invalid<E: std::fmt::Display>(cause: serde_path_to_error::Error<E>
     ApiError::Core(Error::Invalid { field, reason })
 }
 
+/// A JSON object. `serde_json` by itself would take an array for a struct, its elements for the fields in their order.
+struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
+        object(value).map(Self)
+    }
+}
+
+/// For a field that is an object.
+pub(crate) fn object<'de, T: Deserialize<'de>, D: Deserializer<'de>>(value: D) -> Result<T, D::Error> {
+    struct Fields<T>(PhantomData<T>);
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<T, A::Error> {
+            T::deserialize(MapAccessDeserializer::new(fields))
+        }
+    }
+    value.deserialize_map(Fields(PhantomData))
+}
+
 fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|cause| {
+    let Object(value) = serde_path_to_error::deserialize(&mut json).map_err(|cause| {
         // serde_json calls a null where an enum belongs a syntax error: whether it is JSON at all is asked apart.
         match serde_json::from_slice::<serde::de::IgnoredAny>(bytes) {
             Ok(_) => invalid(cause),

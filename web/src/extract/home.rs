@@ -47,13 +47,15 @@ impl Home {
         let path = match wanted.split_once("://") {
             Some((_, rest)) => {
                 let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-                let ours = self.here.split_once("://").is_some_and(|(_, ours)| ours.eq_ignore_ascii_case(host));
+                let ours =
+                    self.here.split_once("://").is_some_and(|(_, ours)| ours.eq_ignore_ascii_case(host));
                 if ours && !path.is_empty() { path } else { "/" }
             }
             None => wanted,
         };
         // `//host` and `/\host` leave this host in a browser.
-        let stays = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t']);
+        let stays =
+            path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t']);
         if stays { path } else { "/" }.to_owned()
     }
 }

@@ -16,6 +16,7 @@ mod session;
 mod upload;
 
 pub(crate) use bearer::bearer;
+pub(crate) use body::object;
 pub use body::{Json, JsonOrForm, RawJson};
 pub use caller::Caller;
 pub(crate) use given::{nullable, present};

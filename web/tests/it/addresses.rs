@@ -29,10 +29,11 @@ async fn addresses_are_of_the_host_that_was_asked() {
 async fn an_agent_that_speaks_http2_uploads_where_it_came_to() {
     let house = house().await;
     let Credential::Key(key) = house.key(KeyPermission::Full).await else { panic!("a key") };
+    let body = json!({"fileName": "a.zip", "contentType": "application/zip", "metadata": {"agent_id": "a"}});
     let asked = Request::post("http://10.1.2.3:8443/file-upload-url/crash_logs")
         .header("x-api-key", key)
         .header("content-type", "application/json")
-        .body(Body::from(json!({"file_name": "a.zip", "content_type": "application/zip"}).to_string()))
+        .body(Body::from(body.to_string()))
         .unwrap();
     let got = house.client().send(asked).await;
     let url = got.json()["url"].as_str().unwrap_or_else(|| panic!("{}", got.text)).to_owned();

@@ -94,6 +94,37 @@ async fn send(house: &House, by: &Credential, method: &str, path: &str, body: St
     house.client().send(request.body(Body::from(body)).unwrap()).await
 }
 
+#[tokio::test]
+async fn a_body_is_an_object_and_so_is_what_it_holds() {
+    let house = house().await;
+    let (token, key) = (house.token(ADMIN).await, house.key(KeyPermission::Full).await);
+    let mut listed = house.client();
+    let before = listed.api("GET", "/user/organizations", &token, None).await.text;
+    let mut all = calls(&house.principal.scope().org().to_string());
+    for path in ["/login", "/login_mfa"] {
+        all.push((
+            "POST",
+            path.into(),
+            false,
+            json!({"email": ADMIN, "password": "correct horse", "mfa_code": "1"}),
+        ));
+    }
+    for (method, path, by_agent, body) in all {
+        let by = if by_agent { &key } else { &token };
+        let values: Vec<&Value> = body.as_object().unwrap().values().collect();
+        let got = send(&house, by, method, &path, json!(values).to_string()).await;
+        assert_eq!(got.status, StatusCode::BAD_REQUEST, "{method} {path}: {}", got.text);
+        let message = got.json()["message"].as_str().unwrap_or_default().to_owned();
+        assert!(message.contains("body") && message.contains("object"), "{method} {path}: {message}");
+    }
+    let nested = json!({"fileName": "a.zip", "contentType": "application/zip", "metadata": ["a"]});
+    let got = send(&house, &key, "POST", "/file-upload-url/crash_logs", nested.to_string()).await;
+    assert_eq!(got.status, StatusCode::BAD_REQUEST, "{}", got.text);
+    assert!(got.text.contains("metadata"), "{}", got.text);
+    assert_eq!(listed.api("GET", "/user/organizations", &token, None).await.text, before);
+    assert_eq!(listed.api("GET", "/agents", &token, None).await.json()["data"], json!([]));
+}
+
 #[test]
 fn whatever_a_field_holds_is_no_fault() {
     let runtime = tokio::runtime::Runtime::new().unwrap();

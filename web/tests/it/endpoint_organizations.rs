@@ -151,9 +151,32 @@ async fn an_operator_of_a_managing_organization_acts_for_its_clients_and_for_nob
         let got = client.api_with("GET", "/alerts", &served, &fields, None).await;
         assert_eq!(got.status, StatusCode::NOT_FOUND, "a client does not act for others: {}", got.text);
     }
+    // What the operator sees and does there is the client's.
+    let id = client_org.id.to_string();
+    let theirs = [("x-organization-id", id.as_str())];
+    for (who, process) in [(&watch.principal, "ours.exe"), (&client_org.principal, "theirs.exe")] {
+        let key = house.key_of(who, gatehouse_core::access::KeyPermission::Full).await;
+        let got = client.api("POST", "/alerts", &key, Some(crate::callers::report("a", process))).await;
+        assert_eq!(got.status, StatusCode::OK, "{}", got.text);
+    }
+    let listed = client.api_with("GET", "/alerts", &operator, &theirs, None).await.json();
+    assert_eq!(listed["data"].as_array().unwrap().len(), 1);
+    assert_eq!(listed["data"][0]["process_name"], "theirs.exe");
+    let put_aside = json!({"entity_id": listed["data"][0]["entity_id"], "dismissal_reason": "known"});
+    let got = client.api_with("POST", "/alerts/dismiss", &operator, &theirs, Some(put_aside)).await;
+    assert_eq!(got.status, StatusCode::OK, "{}", got.text);
+    let seen = client.api("GET", "/alerts", &served, None).await.json();
+    assert_eq!(seen["data"][0]["dismissed"], true, "{seen}");
+    let own = client.api("GET", "/alerts", &operator, None).await.json();
+    assert_eq!(
+        (&own["data"][0]["process_name"], &own["data"][0]["dismissed"]),
+        (&json!("ours.exe"), &json!(false))
+    );
+    let phones = client.api("GET", &format!("/organization/{id}"), &served, None).await.json();
+    assert_eq!(phones["data"]["contact_phone"], "+41 44 668 18 02");
+
     // A key belongs to one organization, that of an MSSP too.
     let key = house.key_of(&watch.principal, gatehouse_core::access::KeyPermission::Full).await;
-    let id = client_org.id.to_string();
-    let got = client.api_with("GET", "/alerts", &key, &[("x-organization-id", &id)], None).await;
+    let got = client.api_with("GET", "/alerts", &key, &theirs, None).await;
     assert_eq!(got.status, StatusCode::NOT_FOUND, "{}", got.text);
 }

@@ -58,6 +58,11 @@ async fn an_mssp_acts_for_those_who_name_it_only() {
     assert!(matches!(house.access.organization_principal(&key, client), Err(Error::NotFound(_))));
     assert_eq!(names(&house, &key), ["Watchers"]);
 
+    house.access.set_organization_enabled(&house.admin, client, false).await.unwrap();
+    assert_eq!(names(&house, &will), ["Watchers"], "a disabled one is shut for its manager, too");
+    assert!(matches!(house.access.organization_principal(&will, client), Err(Error::NotFound(_))));
+    house.access.set_organization_enabled(&house.admin, client, true).await.unwrap();
+
     // Their own account stays theirs while they act for another.
     assert_eq!(house.access.account(&acting).unwrap().email, "will@watchers.example");
     assert!(matches!(house.access.add_organization(&acting, first_steps()).await, Err(Error::Forbidden(_))));

@@ -124,7 +124,8 @@ impl Run {
             let span = Span::prefix(&phase).reversed().before(&(phase, from));
             let rows = reader.list(&MOMENTS, span, 0, LOOK)?;
             self.from = rows.last().map(|((_, moment), _)| *moment);
-            let rows = rows.into_iter().map(|((_, moment), count)| (moment, usize::try_from(count).unwrap_or(0)));
+            let rows =
+                rows.into_iter().map(|((_, moment), count)| (moment, usize::try_from(count).unwrap_or(0)));
             self.seen = rows.collect::<Vec<_>>().into_iter();
             self.head = self.seen.next();
         }

@@ -1,9 +1,10 @@
 //! A report as an agent sends it (seed 000, "Add Alert"), read and checked.
 
+use serde_json::Value;
 use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
 
-use crate::endpoint::agent::check_agent_id;
+use crate::endpoint::agent::{agent_key, check_agent_id};
 use crate::endpoint::alert::Alert;
 use crate::endpoint::alert::fields::{Fields, hash, number, text};
 use crate::endpoint::group::Names;
@@ -20,6 +21,8 @@ const NAME: usize = 1024;
 const SHORT: usize = 255;
 /// Fields that the published API does not know, and the bytes that they may take.
 const MAX_EXTRA: (usize, usize) = (64, 32 << 10);
+/// How many values of an unknown field may lie in each other.
+const DEPTH: usize = 32;
 /// How far ahead an agent's clock may be, in seconds.
 const AHEAD: i64 = 24 * 3600;
 
@@ -53,8 +56,7 @@ impl NewAlert {
 /// What makes two reports of one second the same one: agent, process id, program and file (contract: "`POST /alerts`").
 fn mark(alert: &Alert) -> [u8; 8] {
     let mut hash = Sha256::new();
-    hash.update(alert.agent.as_bytes());
-    hash.update([0]);
+    hash.update(agent_key(&alert.agent).0);
     hash.update(alert.pid.map_or([0xff; 8], |pid| u64::from(pid).to_be_bytes()));
     hash.update(alert.process_sha256.unwrap_or_default());
     hash.update(alert.file_path.as_bytes());
@@ -135,6 +137,12 @@ impl Draft {
             let reason = format!("at most {most} fields beyond the published ones, {bytes} bytes together");
             return Err(Error::invalid(name, reason));
         }
+        if !is_sound(value) {
+            return Err(Error::invalid(
+                name,
+                format!("must be valid JSON, at most {DEPTH} values in each other"),
+            ));
+        }
         self.extra.push((name.clone(), value.get().to_owned()));
         self.seen.push(name);
         Ok(())
@@ -160,6 +168,19 @@ impl Draft {
         let identity = self.detected_at.map(|at| (at, mark(&alert)));
         Ok(NewAlert { names: Names::of(&alert), identity, alert })
     }
+}
+
+/// Whether every program can read it: it was only skipped over so far, numbers and texts were not looked at.
+fn is_sound(value: &RawValue) -> bool {
+    fn depth(value: &Value) -> usize {
+        match value {
+            Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
+            Value::Object(fields) => 1 + fields.values().map(depth).max().unwrap_or(0),
+            _ => 0,
+        }
+    }
+    // serde_json reads no deeper than 128.
+    serde_json::from_str::<Value>(value.get()).is_ok_and(|value| depth(&value) <= DEPTH)
 }
 
 fn pid(field: &str, value: &RawValue) -> Result<Option<u32>> {

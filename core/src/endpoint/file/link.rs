@@ -7,6 +7,7 @@ use crate::access::{Actor, Principal};
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 use crate::store::{Id, OrgScope};
+use crate::tenancy;
 use crate::time::Timestamp;
 
 /// Seconds that an upload may begin within.
@@ -53,12 +54,16 @@ impl Endpoint {
     /// What a link allows.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for what is no link, [`Error::Forbidden`] when its time is over.
+    /// [`Error::NotFound`] for what is no link, [`Error::Forbidden`] when its time is over or its organization disabled.
     pub(super) fn open_link(&self, token: &str) -> Result<Opened> {
         let platform = &self.services().platform;
         let link: Link = platform.sealer.open_token(PURPOSE, token).ok_or(Error::NotFound("file"))?;
         if platform.now() >= link.until {
             return Err(Error::Forbidden("the link is no longer valid; ask for a new one".into()));
+        }
+        if !tenancy::find(&platform.store.read()?, link.org)?.is_some_and(|organization| organization.enabled)
+        {
+            return Err(Error::Forbidden("the link's organization is disabled".into()));
         }
         let actor = Actor::System { what: format!("link of {}", link.by) };
         Ok(Opened { scope: OrgScope::of(link.org), actor, grant: link.grant })

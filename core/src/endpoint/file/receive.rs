@@ -4,17 +4,16 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::audit::{self, Entry};
-use crate::blobs;
+use crate::blobs::{self, BlobId};
 use crate::endpoint::Endpoint;
-use crate::endpoint::file::crash_log;
 use crate::endpoint::file::link::{Grant, Opened, UPLOAD_SECONDS};
 use crate::endpoint::file::row::{Content, USED};
-use crate::endpoint::file::suspicious;
 use crate::endpoint::file::upload::{MAX_FILE, Prefix, Promise};
+use crate::endpoint::file::{crash_log, retain, suspicious};
 use crate::error::{Error, Result};
 use crate::sealing::{FileSealer, Sealed};
 use crate::services::Services;
-use crate::store::{Id, OrgWriter, Rows as _, Span};
+use crate::store::{Id, OrgScope, OrgWriter, Rows as _, Span};
 use crate::time::Timestamp;
 
 /// So many used links that are over are forgotten whenever another one is used.
@@ -24,7 +23,7 @@ const SWEEP: usize = 8;
 #[derive(Debug)]
 pub struct Receiving {
     services: Services,
-    scope: crate::store::OrgScope,
+    scope: OrgScope,
     actor: crate::access::Actor,
     promise: Promise,
     upload: blobs::Upload,
@@ -157,12 +156,21 @@ impl Receiving {
             Ok(is_kept)
         });
         let outcome = known.await;
-        // Sealed content is nobody else's; a crash log's may be that of another log.
-        if is_sealed && !matches!(outcome, Ok(true)) {
-            services.blobs.remove(blob)?;
+        if !matches!(outcome, Ok(true)) {
+            let_go(&services, scope, blob, is_sealed).await?;
         }
         outcome.map(drop)
     }
+}
+
+/// Leaves nothing of a file that is not kept. Sealed content is nobody else's; a crash log's may be that of another log.
+async fn let_go(services: &Services, scope: OrgScope, blob: BlobId, is_sealed: bool) -> Result<()> {
+    if is_sealed {
+        return services.blobs.remove(blob).map(drop);
+    }
+    services.platform.store.org(scope).write(move |writer| retain::doom(writer, blob)).await?;
+    while retain::unlink_removed(&services.platform, &services.blobs, scope).await?.is_some() {}
+    Ok(())
 }
 
 /// Marks a link as used, and forgets a few whose time is over.

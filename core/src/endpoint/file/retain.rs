@@ -108,13 +108,7 @@ fn remove_suspicious(writer: &mut OrgWriter<'_, '_>, before: Timestamp, key: &(I
         return Ok(false);
     };
     writer.remove(&SUSPICIOUS, key)?;
-    if !file.seen
-        && let Some(agent) = suspicious::expecting(writer, key)?
-        && let Some(mut state) = writer.get(&STATES, &agent)?
-    {
-        state.unseen_suspicious_processes = state.unseen_suspicious_processes.saturating_sub(1);
-        writer.insert(&STATES, &agent, &state)?;
-    }
+    suspicious::uncount(writer, &file)?;
     writer.insert(&DOOMED, &file.content.blob, &())?;
     Ok(true)
 }
@@ -126,6 +120,11 @@ pub(in crate::endpoint) fn forget_expected(
     name: &str,
 ) -> Result<()> {
     writer.remove(&EXPECTED, &(name.to_owned(), alert)).map(drop)
+}
+
+/// Notes content that may be nobody's, to be unlinked.
+pub(super) fn doom(writer: &mut OrgWriter<'_, '_>, blob: BlobId) -> Result<()> {
+    writer.insert(&DOOMED, &blob.0, &())
 }
 
 /// Unlinks content of removed files that nobody's row names any more, a few files at a time; answers how many went, `None`

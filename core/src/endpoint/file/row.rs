@@ -58,9 +58,25 @@ pub(super) struct Suspicious {
     pub(super) content: Content,
     pub(super) added: Timestamp,
     pub(super) seen: bool,
+    /// The agent among whose unseen files it is counted.
+    pub(super) counted: Option<Id>,
 }
 
-record!(Suspicious, 1);
+record!(Suspicious, 2, 1 => SuspiciousV1);
+
+/// Before it was kept where a file is counted.
+#[derive(Deserialize)]
+pub(super) struct SuspiciousV1 {
+    content: Content,
+    added: Timestamp,
+    seen: bool,
+}
+
+impl From<SuspiciousV1> for Suspicious {
+    fn from(SuspiciousV1 { content, added, seen }: SuspiciousV1) -> Self {
+        Self { content, added, seen, counted: None }
+    }
+}
 
 /// Crash logs by id.
 pub(super) const CRASH_LOGS: OrgTable<Id, CrashLog> = OrgTable::new("endpoint.crash_log");

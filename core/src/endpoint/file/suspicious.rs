@@ -58,7 +58,10 @@ pub(in crate::endpoint) fn expect(
     alert: &Alert,
 ) -> Result<u64> {
     writer.insert(&EXPECTED, &(alert.quarantine_file_name.clone(), id), &agent)?;
-    Ok(u64::from(find(writer, alert)?.is_some_and(|(_, file)| !file.seen)))
+    let uncounted = find(writer, alert)?.filter(|(_, file)| !file.seen && file.counted.is_none());
+    let Some((key, file)) = uncounted else { return Ok(0) };
+    writer.insert(&SUSPICIOUS, &key, &Suspicious { counted: Some(agent), ..file })?;
+    Ok(1)
 }
 
 /// Makes a received file the one that alerts of its name mean. The same file again is no news; another one under the same
@@ -76,16 +79,18 @@ pub(super) fn add(
         }
         return Err(Error::Conflict(format!("another file named {} is quarantined already", key.1)));
     }
-    writer.insert(&SUSPICIOUS, &key, &Suspicious { content, added: now, seen: false })?;
-    let Some(agent) = expecting(writer, &key)? else { return Ok(true) };
-    let mut state = writer.get(&STATES, &agent)?.unwrap_or_default();
-    state.unseen_suspicious_processes += 1;
-    writer.insert(&STATES, &agent, &state)?;
+    let counted = expecting(writer, &key)?;
+    writer.insert(&SUSPICIOUS, &key, &Suspicious { content, added: now, seen: false, counted })?;
+    if let Some(agent) = counted {
+        let mut state = writer.get(&STATES, &agent)?.unwrap_or_default();
+        state.unseen_suspicious_processes += 1;
+        writer.insert(&STATES, &agent, &state)?;
+    }
     Ok(true)
 }
 
 /// The agent whose alert names the file: without an agent it is the file of whichever agent's alert does.
-pub(super) fn expecting(rows: &impl OrgRows, key: &(Id, String)) -> Result<Option<Id>> {
+fn expecting(rows: &impl OrgRows, key: &(Id, String)) -> Result<Option<Id>> {
     let waiting = rows.list(&EXPECTED, Span::prefix(&key.1), 0, NAMESAKES)?;
     Ok(waiting.into_iter().map(|(_, agent)| agent).find(|agent| key.0 == Id::NIL || key.0 == *agent))
 }
@@ -106,18 +111,22 @@ impl Endpoint {
         let (key, file) = find(&reader, &found)?.ok_or(Error::NotFound("suspicious process file"))?;
         drop(reader);
         if !file.seen {
-            let agent = agent_key(&found.agent);
-            self.services().org(principal).write(move |writer| mark_seen(writer, &key, agent)).await?;
+            self.services().org(principal).write(move |writer| mark_seen(writer, &key)).await?;
         }
         self.link(principal, Grant::Suspicious(alert))
     }
 }
 
-fn mark_seen(writer: &mut OrgWriter<'_, '_>, key: &(Id, String), agent: Id) -> Result<()> {
-    let Some(mut file) = writer.get(&SUSPICIOUS, key)?.filter(|file| !file.seen) else { return Ok(()) };
-    file.seen = true;
-    writer.insert(&SUSPICIOUS, key, &file)?;
-    let mut state = writer.get(&STATES, &agent)?.unwrap_or_default();
+fn mark_seen(writer: &mut OrgWriter<'_, '_>, key: &(Id, String)) -> Result<()> {
+    let Some(file) = writer.get(&SUSPICIOUS, key)?.filter(|file| !file.seen) else { return Ok(()) };
+    uncount(writer, &file)?;
+    writer.insert(&SUSPICIOUS, key, &Suspicious { seen: true, counted: None, ..file })
+}
+
+/// The file is no longer one that nobody fetched.
+pub(super) fn uncount(writer: &mut OrgWriter<'_, '_>, file: &Suspicious) -> Result<()> {
+    let Some(agent) = file.counted else { return Ok(()) };
+    let Some(mut state) = writer.get(&STATES, &agent)? else { return Ok(()) };
     state.unseen_suspicious_processes = state.unseen_suspicious_processes.saturating_sub(1);
     writer.insert(&STATES, &agent, &state)
 }

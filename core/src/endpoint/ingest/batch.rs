@@ -49,7 +49,7 @@ impl<'a> Batch<'a> {
                 entry.insert(OrgBatch::begin(&mut writer, self.flood)?)
             }
         };
-        if let Some(known) = org.repeated(&writer, &new, idempotency_key, self.now)? {
+        if let Some(known) = org.repeated(&mut writer, &new, idempotency_key, self.now)? {
             return Ok(Outcome { answer: Ok(known), told: false, kind: "repeated" });
         }
         if let Err(refused) = org.meet_agent(&mut writer, &new.alert, new.names.agent, self.now)? {
@@ -118,7 +118,7 @@ impl OrgBatch {
 
     fn repeated(
         &self,
-        writer: &OrgWriter<'_, '_>,
+        writer: &mut OrgWriter<'_, '_>,
         new: &NewAlert,
         idempotency_key: Option<[u8; 16]>,
         now: Timestamp,
@@ -179,7 +179,7 @@ impl OrgBatch {
     ) -> Result<(Alert, bool)> {
         let NewAlert { mut alert, names, identity } = new;
         let Names { agent: key, group, .. } = names;
-        alert.mark = identity.map_or_else(|| unique_mark(id), |(_, mark)| mark);
+        alert.mark = identity.map_or_else(|| repeat::unique_mark(id), |(_, mark)| mark);
         writer.insert(&ALERTS, &(Phase::Open.key(), id), &alert)?;
         self.groups.add(writer, Phase::Open, id, &alert, names)?;
         let mut start = [0; 8];
@@ -216,11 +216,4 @@ impl OrgBatch {
         self.announcer.finish(writer)?;
         writer.log_all(ALERT_KIND, self.stored)
     }
-}
-
-/// A mark that no other alert has: for reports that do not say when they happened.
-fn unique_mark(id: Id) -> [u8; 8] {
-    let mut mark = [0; 8];
-    mark.copy_from_slice(&id.0[8..]);
-    mark
 }

@@ -1,7 +1,7 @@
 //! Telling a report that an agent sends again (contract: "`POST /alerts`"): by its `Idempotency-Key`, or by agent,
 //! process id, program, file and time, within a day.
 
-use crate::endpoint::alert::{Alert, Phase, read_alert};
+use crate::endpoint::alert::{ALERTS, Alert, Phase, read_alert};
 use crate::endpoint::group::{BY_GROUP, Names};
 use crate::error::Result;
 use crate::store::{Id, OrgRows, OrgTable, OrgWriter, Span};
@@ -46,20 +46,35 @@ fn day(now: Timestamp) -> u32 {
 }
 
 /// The alert of the same process, second and mark that came within a day. One that is the same report has the same
-/// process and host as well, so its group's index finds it.
+/// process and host as well, so its group's index finds it. One that came earlier gives its mark away: what comes now is
+/// another alert.
 pub(super) fn same(
-    rows: &impl OrgRows,
+    writer: &mut OrgWriter<'_, '_>,
     names: Names,
     (second, mark): (u32, [u8; 8]),
     now: Timestamp,
 ) -> Result<Option<(Id, Alert)>> {
     for phase in Phase::BOTH {
-        let known = rows.get(&BY_GROUP, &(phase.key(), names.group, second, mark))?;
-        if let Some(id) = known.filter(|id| is_recent(*id, now)) {
-            return Ok(read_alert(rows, id)?.map(|alert| (id, alert)));
+        let key = (phase.key(), names.group, second, mark);
+        let Some(id) = writer.get(&BY_GROUP, &key)? else { continue };
+        if is_recent(id, now) {
+            return Ok(read_alert(writer, id)?.map(|alert| (id, alert)));
         }
+        let place = (phase.key(), id);
+        let Some(alert) = writer.get(&ALERTS, &place)? else { continue };
+        let alert = Alert { mark: unique_mark(id), ..alert };
+        writer.remove(&BY_GROUP, &key)?;
+        writer.insert(&BY_GROUP, &(phase.key(), names.group, second, alert.mark), &id)?;
+        writer.insert(&ALERTS, &place, &alert)?;
     }
     Ok(None)
+}
+
+/// A mark that no other alert has: for reports that do not say when they happened, or are past being repeated.
+pub(super) fn unique_mark(id: Id) -> [u8; 8] {
+    let mut mark = [0; 8];
+    mark.copy_from_slice(&id.0[8..]);
+    mark
 }
 
 fn floor(now: Timestamp) -> Id {

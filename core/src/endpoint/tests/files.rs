@@ -108,6 +108,15 @@ async fn a_link_takes_what_was_promised_and_once() {
     first.finish().await.unwrap();
     assert!(matches!(second.finish().await, Err(Error::Conflict(_))));
     assert!(matches!(house.put(&token, b"1234").await, Err(Error::Conflict(_))));
+    assert_eq!(house.stored(), [b"1234".to_vec()], "who came second leaves nothing");
+    let third = house.token(crash_log("a-1"));
+    let same = house.token(crash_log("a-1"));
+    house.put(&third, b"1234").await.unwrap();
+    let mut again = house.endpoint.open_upload(&same, "application/zip", None).unwrap();
+    house.put(&same, b"other").await.unwrap();
+    again.write(b"1234").unwrap();
+    assert!(matches!(again.finish().await, Err(Error::Conflict(_))));
+    assert_eq!(house.stored().len(), 2, "what another crash log has stays");
 
     let late = house.token(crash_log("a-1"));
     house.fixture.clock.advance(16 * 60 * 1000);
@@ -166,8 +175,16 @@ async fn a_quarantined_program_lies_sealed_and_belongs_to_its_alert() {
     house.put(&house.token(Upload { agent: None, ..suspicious("q-2.bin") }), b"early").await.unwrap();
     let mut report = body("a-1", "host", "evil.exe", 2, house.seconds());
     report["quarantine_file_name"] = "q-2.bin".into();
-    let (id, _) = house.add(report).await;
+    let (id, _) = house.add(report.clone()).await;
     assert_eq!(unseen(), 1);
+    // Others name it, too: it is still one file that nobody fetched.
+    report["pid"] = 3.into();
+    house.add(report.clone()).await;
+    report["uuid"] = "a-2".into();
+    house.add(report).await;
+    let of_the_other = || agent(services, admin, "a-2").unwrap().1.unseen_suspicious_processes;
+    assert_eq!((unseen(), of_the_other()), (1, 0));
     let path = house.endpoint.suspicious_process_link(admin, id).await.unwrap();
     assert_eq!(house.fetch(&path).unwrap().2, b"early");
+    assert_eq!((unseen(), of_the_other()), (0, 0));
 }

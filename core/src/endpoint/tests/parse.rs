@@ -90,8 +90,22 @@ fn what_is_wrong_is_named() {
     }
     let many: Vec<String> = (0..65).map(|n| format!("\"f{n}\":1")).collect();
     assert_eq!(refused(format!("{{{}}}", many.join(",")).as_bytes()).0, "f64");
-    let deep = format!("{{\"uuid\":\"a\",\"x\":{}{}}}", "[".repeat(500), "]".repeat(500));
-    assert!(NewAlert::parse(deep.as_bytes(), NOW).is_err(), "depth is bounded");
+}
+
+#[test]
+fn an_unknown_field_that_not_every_program_can_read_is_named() {
+    let with = |value: &str| {
+        let body = format!("{{\"uuid\":\"a\",\"hostname\":\"h\",\"process_name\":\"p\",\"x\":{value}}}");
+        NewAlert::parse(body.as_bytes(), NOW).map(|new| new.alert.extra)
+    };
+    let deep = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+    assert_eq!(with(&deep(32)).unwrap(), format!("{{\"x\":{}}}", deep(32)));
+    for wrong in
+        [deep(33), deep(500), deep(15_000), "1e400".into(), r#""\ud800""#.into(), r#"{"a":"\udfff"}"#.into()]
+    {
+        let refused = with(&wrong).unwrap_err();
+        assert!(matches!(&refused, Error::Invalid { field, .. } if field == "x"), "{refused}");
+    }
 }
 
 proptest! {

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{House, body};
-use crate::endpoint::{AlertFilter, alert_count};
+use crate::endpoint::{AlertFilter, GroupFilter, alert_count, dismiss, groups};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_repeat_answers_the_first_alert_and_stores_nothing() {
@@ -36,6 +36,41 @@ async fn a_repeat_answers_the_first_alert_and_stores_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_comes_again_after_a_day_is_an_alert_beside_the_first() {
+    let house = House::new().await;
+    let (services, admin) = (&house.fixture.services, &house.fixture.admin);
+    let report = body("a-1", "host", "evil.exe", 7, house.seconds());
+    let group = |dismissed| {
+        let filter = GroupFilter { dismissed: Some(dismissed), ..GroupFilter::default() };
+        let page = groups(services, admin, &filter, 0, 10).unwrap();
+        assert_eq!(page.items.len() as u64, page.total);
+        page.items.into_iter().next().map(|group| (group.count, group.alert_ids))
+    };
+    let mut ids = Vec::new();
+    for _ in 0..3 {
+        ids.insert(0, house.add(report.clone()).await.0);
+        house.fixture.clock.advance(25 * 3600 * 1000);
+    }
+    assert_eq!(group(false), Some((3, ids.clone())));
+    for (n, id) in ids.iter().enumerate() {
+        dismiss(services, admin, vec![*id], "seen".into()).await.unwrap();
+        assert_eq!(group(false).map(|group| group.1).unwrap_or_default(), ids[n + 1..]);
+        assert_eq!(group(true), Some((n as u64 + 1, ids[..=n].to_vec())));
+    }
+    let again = house.add(report.clone()).await.0;
+    assert_eq!(house.add(report).await.0, again);
+    assert_eq!((group(false), group(true)), (Some((1, vec![again])), Some((3, ids))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agent_may_spell_its_uuid_in_either_case() {
+    let house = House::new().await;
+    let report = |uuid: &str| body(uuid, "host", "evil.exe", 7, house.seconds());
+    let first = house.add(report("0198b2f0-0000-7000-8000-00000000000a")).await;
+    assert_eq!(house.add(report("0198B2F0-0000-7000-8000-00000000000A")).await, first);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_dismissed_alert_is_known_too() {
     let house = House::new().await;
     let at = house.seconds();
@@ -59,6 +94,9 @@ async fn without_a_time_each_report_is_news_unless_it_is_named() {
     let named = send(Some("report-1")).await.unwrap();
     assert_eq!(send(Some("report-1")).await.unwrap(), named);
     assert_ne!(send(Some("report-2")).await.unwrap().0, named.0);
+    let of_another = house.report(&body("a-2", "host", "evil.exe", 7, house.seconds()));
+    let numbered = house.endpoint.add_alert(&house.fixture.admin, of_another, Some("report-1"));
+    assert_ne!(numbered.await.unwrap().0, named.0, "agents number their reports by themselves");
     assert!(send(Some("")).await.is_err());
     house.fixture.clock.advance(25 * 3600 * 1000);
     assert_ne!(send(Some("report-1")).await.unwrap().0, named.0, "a name is forgotten after a day");

@@ -38,7 +38,7 @@ async fn alerts_of_many_connections_are_stored_once_each() {
     let tasks: Vec<_> = (0..400u32)
         .map(|n| {
             // Each report is sent twice, at the same time.
-            let report = house.report(&body(&format!("a-{}", n % 7), "host", "evil.exe", n / 2, at));
+            let report = house.report(&body(&format!("a-{}", n / 2 % 7), "host", "evil.exe", n / 2, at));
             let (endpoint, admin) = (house.endpoint.clone(), house.fixture.admin.clone());
             tokio::spawn(async move { endpoint.add_alert(&admin, report, None).await.unwrap().0 })
         })
@@ -48,6 +48,7 @@ async fn alerts_of_many_connections_are_stored_once_each() {
         ids.insert(task.await.unwrap());
     }
     let (services, admin) = (&house.fixture.services, &house.fixture.admin);
+    assert_eq!(ids.len(), 200);
     assert_eq!(alert_count(services, admin, &AlertFilter::default()).unwrap(), ids.len() as u64);
     let groups = groups(services, admin, &GroupFilter::default(), 0, 10).unwrap();
     assert_eq!((groups.total, groups.items[0].count), (1, ids.len() as u64));

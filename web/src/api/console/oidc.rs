@@ -141,11 +141,7 @@ struct NewOidc {
 /// Single sign-on as it is set up.
 #[utoipa::path(get, path = "/api/console/oidc", tag = "single sign-on", operation_id = "getOidc",
     security(("session" = [])), responses((status = 200, body = Oidc), AdminOnly))]
-async fn show(
-    State(app): State<App>,
-    principal: Principal,
-    home: Home,
-) -> Answer<Json<Oidc>> {
+async fn show(State(app): State<App>, principal: Principal, home: Home) -> Answer<Json<Oidc>> {
     principal.require_admin()?;
     Ok(Json(Oidc::of(app.access().oidc(&principal)?, &home)))
 }

@@ -197,7 +197,8 @@ struct Setup {
 #[utoipa::path(post, path = "/agents/poll", tag = "agents", operation_id = "pollAgent", request_body(content = PollBody,
         example = json!({"uuid": "host-1", "hostname": "host-1", "os_type": "linux", "agent_version": "1.0.0"})),
     security(("apiKey" = [])),
-    responses((status = 200, body = Data<Setup>), (status = 400, body = Refusal), AgentsOnly))]
+    responses((status = 200, body = Data<Setup>), (status = 400, body = Refusal),
+        (status = 409, body = Refusal, description = "A new agent, and the organization has 100,000."), AgentsOnly))]
 async fn poll(
     State(app): State<App>,
     Caller(principal): Caller,

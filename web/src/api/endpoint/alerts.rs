@@ -149,8 +149,9 @@ fn idempotency_key(headers: &HeaderMap) -> Result<Option<&str>, ApiError> {
 /// within 24 hours, answers the first one's alert and stores nothing.
 #[utoipa::path(post, path = "/alerts", tag = "alerts", operation_id = "addAlert",
     params(("Idempotency-Key" = Option<String>, Header)), request_body = AlertReport, security(("apiKey" = [])),
-    responses((status = 200, body = Data<Added>), (status = 400, body = Refusal), (status = 413, body = Refusal),
-        (status = 415, body = Refusal), AgentsOnly))]
+    responses((status = 200, body = Data<Added>), (status = 400, body = Refusal),
+        (status = 409, body = Refusal, description = "A new agent, and the organization has 100,000."),
+        (status = 413, body = Refusal), (status = 415, body = Refusal), AgentsOnly))]
 async fn add(
     State(app): State<App>,
     Caller(principal): Caller,

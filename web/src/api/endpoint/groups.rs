@@ -48,7 +48,7 @@ impl CollapsedAlert {
     }
 }
 
-/// A page of alerts, one row for each process and machine; the one that was reported last comes first.
+/// A page of alerts, one row for each process and machine; the one whose last alert happened last comes first.
 #[utoipa::path(get, path = "/collapsed-alerts/paginated", tag = "alerts", operation_id = "pageOfCollapsedAlerts",
     params(GroupQuery, PageQuery), security(("bearer" = []), ("apiKey" = [])),
     responses((status = 200, body = Paged<CollapsedAlert>), (status = 400, body = Refusal), ReadersOnly))]

@@ -14,7 +14,7 @@ use super::fields::{present, whole};
 use crate::App;
 use crate::api::AgentsOnly;
 use crate::error::{Answer, Refusal};
-use crate::extract::{Caller, Home, Json, PathText};
+use crate::extract::{Caller, Home, Json, PathText, object};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(link)).routes(routes!(link_with_key))
@@ -27,7 +27,7 @@ struct Announced {
     file_name: String,
     /// The `Content-Type` that it will be sent with.
     content_type: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     metadata: Metadata,
 }
 
@@ -64,7 +64,7 @@ fn answer(
 /// `quarantine_file_name` is the file's name).
 #[utoipa::path(post, path = "/file-upload-url/{prefix}", tag = "files", operation_id = "fileUploadUrl",
     params(("prefix" = String, Path)), request_body(content = Announced,
-        example = json!({"file_name": "dump.zip", "content_type": "application/zip"})), security(("apiKey" = [])),
+        example = json!({"fileName": "dump.zip", "contentType": "application/zip", "metadata": {"agent_id": "laptop-7"}})), security(("apiKey" = [])),
     responses((status = 200, body = Link), (status = 400, body = Refusal), AgentsOnly))]
 async fn link(
     State(app): State<App>,
