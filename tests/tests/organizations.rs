@@ -99,10 +99,10 @@ async fn a_disabled_organization_is_shut_and_opens_again() {
 /// An alert that an agent reports.
 async fn report(client: &Client, key: &str, process: &str) -> Reply {
     let alert = json!({
-        "uuid": "agent-1", "version": "1.2.3", "hostname": "DESK-1", "ip_address": "192.168.1.100", "pid": 1234,
-        "process_name": process, "process_path": "C:\\Temp\\evil.exe", "process_sha256": "ab".repeat(32),
-        "parent_process_name": "explorer.exe", "action_taken": "blocked", "detected_at": 1_700_000_000,
-        "user_name": "WATCHED\\wanda",
+        "uuid": "agent-1", "version": "1.2.3", "hostname": "DESK-1", "ip_address": "192.168.1.100",
+        "pid": 1234, "process_name": process, "process_path": "C:\\Temp\\evil.exe",
+        "process_sha256": "ab".repeat(32), "parent_process_name": "explorer.exe", "action_taken": "blocked",
+        "detected_at": 1_700_000_000, "user_name": "WATCHED\\wanda",
     });
     client.send(client.request(Method::POST, "/alerts").header("x-api-key", key).json(&alert)).await
 }

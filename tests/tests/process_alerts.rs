@@ -103,8 +103,8 @@ async fn an_alert_is_told_as_preferred_in_the_agents_words() {
         client.send(client.request(Method::PUT, path).bearer_auth(token).json(&change)).await.expect(200)
     };
     let prefer = async |ways: &str| {
-        let contact = json!({"contact_email": "soc@lumenfeld-optics.example", "contact_phone": "+1 (123) 456-7890",
-            "notification_preferences": ways});
+        let contact = json!({"contact_email": "soc@lumenfeld-optics.example",
+            "contact_phone": "+1 (123) 456-7890", "notification_preferences": ways});
         put("/organization", contact).await
     };
     let poll = json!({"uuid": "agent-4", "hostname": "DESK-4"});

@@ -6,6 +6,7 @@ mod fields;
 mod standin;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
@@ -158,4 +159,54 @@ fn an_interrupt_ends_it_with_the_summary_and_nothing_half_done() {
     assert_eq!(summary["operations"]["alerts"]["done"], taken(&server.asked("/alerts")).len());
     assert_eq!(summary["operations"]["alerts"]["given_up"], 0, "{summary}");
     assert_eq!(summary["agents"], 100);
+}
+
+/// What a line of one second says: the second, alerts a second, and how long they took: p50, p95 and p99.
+#[track_caller]
+fn figures(line: &str) -> [f64; 5] {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    assert!(words.len() >= 13, "{line}");
+    let said = [words[1], words[3], words[4], words[6], words[8], words[10], words[12]];
+    assert_eq!(said, ["s", "alerts/s", "p50", "p95", "p99", "ms", "polls/s"], "{line}");
+    [words[0], words[2], words[5], words[7], words[9]].map(|figure| figure.parse().unwrap())
+}
+
+#[test]
+fn people_see_a_line_a_second_while_it_runs() {
+    let server = StandIn::new();
+    let mut command = Command::new(binary());
+    command.args(["simulate", "agents", "--url", &server.url(), "--api-key", KEY, "--no-crash-logs"]);
+    // Two lines end it: this is for one that prints none.
+    command.args(["--count", "10", "--rate", "200", "--duration", "60s"]);
+    let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut shown = BufReader::new(child.stdout.take().unwrap());
+    let mut seconds = Vec::new();
+    for _ in 0..2 {
+        let mut line = String::new();
+        shown.read_line(&mut line).unwrap();
+        let [second, rate, p50, p95, p99] = figures(&line);
+        assert!(rate > 0.0 && 0.0 < p50 && p50 <= p95 && p95 <= p99, "{line}");
+        seconds.push(second);
+    }
+    assert!(child.try_wait().unwrap().is_none(), "it runs on");
+    assert!(1.0 <= seconds[0] && seconds[0] < seconds[1], "{seconds:?}");
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let mut rest = String::new();
+    shown.read_to_string(&mut rest).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", told(&output));
+    assert_eq!(told(&output), "", "the lines belong on standard output");
+    assert!(rest.contains("10 agents over 10 connections"), "and the summary comes last: {rest}");
+}
+
+#[test]
+fn percentiles_are_in_their_order() {
+    let server = StandIn::new();
+    let options = ["--count", "10", "--rate", "0", "--alerts", "300", "--no-crash-logs", "--json"];
+    let summary = summary(&simulate(&server.url(), KEY, &options));
+    let alerts = &summary["operations"]["alerts"];
+    let [p50, p95, p99, max] =
+        ["p50_ms", "p95_ms", "p99_ms", "max_ms"].map(|figure| alerts[figure].as_f64().unwrap());
+    assert!(0.0 < p50 && p50 <= p95 && p95 <= p99 && p99 <= max, "{summary}");
 }

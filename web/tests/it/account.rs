@@ -3,6 +3,8 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::http::StatusCode;
+use qrcode::QrCode;
+use qrcode::render::svg;
 use serde_json::{Value, json};
 use totp_rs::{Builder, Secret};
 
@@ -58,6 +60,28 @@ async fn two_steps_once_it_is_on() {
     let got = browser.sign_in_with(VIEWER, PASSWORD, code(&secret, 1)).await;
     assert_eq!(got.status, StatusCode::OK, "{}", got.text);
     assert_eq!(browser.get("/api/auth/session").await.json()["user"]["email"], VIEWER);
+}
+
+#[tokio::test]
+async fn the_picture_shows_the_address_and_the_address_holds_the_secret() {
+    let house = house().await;
+    let mut vera = house.signed_in(VIEWER).await;
+    let begun = vera.post("/api/console/account/mfa", &json!({})).await.json();
+    let uri = begun["uri"].as_str().unwrap();
+    let drawn = QrCode::new(uri.as_bytes())
+        .unwrap()
+        .render::<svg::Color<'_>>()
+        .min_dimensions(240, 240)
+        .dark_color(svg::Color("#000000"))
+        .light_color(svg::Color("#ffffff"))
+        .build();
+    assert_eq!(begun["qr"].as_str().unwrap(), drawn);
+    let (_, query) = uri.split_once('?').unwrap();
+    let secrets: Vec<String> = form_urlencoded::parse(query.as_bytes())
+        .filter(|(name, _)| name == "secret")
+        .map(|(_, value)| value.into_owned())
+        .collect();
+    assert_eq!(json!(secrets), json!([begun["secret"]]));
 }
 
 #[tokio::test]

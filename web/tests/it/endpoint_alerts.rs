@@ -190,6 +190,71 @@ async fn dismissing_is_all_or_nothing() {
 }
 
 #[tokio::test]
+async fn a_thousand_are_dismissed_in_one_call() {
+    let house = house().await;
+    let (key, viewer) = (house.key(KeyPermission::Full).await, house.token(VIEWER).await);
+    let mut client = house.client();
+    let numbered = |pid: u32| {
+        let mut body = report("a", "calc.exe");
+        body["pid"] = json!(pid);
+        body
+    };
+    let ids = reported(&mut client, &key, &(1..=1000).map(numbered).collect::<Vec<_>>()).await;
+    let body = json!({"entity_ids": ids, "dismissal_reason": "Test run"});
+    let got = client.api("POST", "/alerts/dismiss-multiple", &viewer, Some(body)).await;
+    assert_eq!(got.status, StatusCode::OK, "{}", got.text);
+    assert_eq!(got.json()["data"].as_array().unwrap().len(), 1000);
+    for (dismissed, total) in [(true, 1000), (false, 0)] {
+        let path = format!("/alerts/count?dismissed={dismissed}");
+        let counted = client.api("GET", &path, &viewer, None).await;
+        assert_eq!(counted.json()["data"]["total"], total, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_longest_path_is_kept_whole() {
+    let house = house().await;
+    let key = house.key(KeyPermission::Full).await;
+    let mut client = house.client();
+    let longest = format!("C:\\{}", "x".repeat(32_764));
+    assert_eq!(longest.len(), 32_767);
+    for field in ["process_path", "file_path"] {
+        let mut beyond = report("a", "calc.exe");
+        beyond[field] = json!(format!("{longest}x"));
+        let got = client.api("POST", "/alerts", &key, Some(beyond)).await;
+        assert_eq!(got.status, StatusCode::BAD_REQUEST, "{}", got.text);
+        assert!(got.json()["message"].as_str().unwrap().starts_with(&format!("{field}: ")), "{}", got.text);
+    }
+    let mut body = report("a", "calc.exe");
+    (body["process_path"], body["file_path"]) = (json!(longest), json!(longest));
+    reported(&mut client, &key, &[body]).await;
+    let listed = client.api("GET", "/alerts", &key, None).await.json();
+    let alerts = listed["data"].as_array().unwrap();
+    assert_eq!(alerts.len(), 1);
+    for field in ["process_file_path", "file_path"] {
+        assert!(alerts[0][field] == json!(longest), "{field} is another one");
+    }
+}
+
+#[tokio::test]
+async fn an_id_of_32_kilobytes_is_nobodys() {
+    let house = house().await;
+    let admin = house.token(ADMIN).await;
+    let mut client = house.client();
+    let long = "x".repeat(32 << 10);
+    for (method, path) in [("GET", "/crash_logs/download"), ("DELETE", "/agents")] {
+        let got = client.api(method, &format!("{path}/{long}"), &admin, None).await;
+        assert_eq!(got.status, StatusCode::NOT_FOUND, "{method} {path}: {}", got.text);
+        let message = got.json()["message"].as_str().unwrap_or_default().to_owned();
+        assert!((1..200).contains(&message.len()), "{method} {path}: {message}");
+        assert_eq!(got.json(), json!({"success": false, "message": message}), "{method} {path}");
+    }
+    // An agent that nobody has left no crash logs, however its id looks.
+    let got = client.api("GET", &format!("/crash_logs/{long}"), &admin, None).await;
+    assert_eq!((got.status, &got.json()["data"]), (StatusCode::OK, &json!([])), "{}", got.text);
+}
+
+#[tokio::test]
 async fn reports_that_do_not_fit_store_nothing() {
     let house = house().await;
     let Credential::Key(key) = house.key(KeyPermission::Full).await else { panic!("a key") };

@@ -1,6 +1,6 @@
 //! Files over the endpoint API: links, uploads, downloads.
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{Request, StatusCode};
 use futures::stream;
 use gatehouse_core::access::KeyPermission;
@@ -99,6 +99,77 @@ async fn a_quarantined_program_belongs_to_the_alert_that_names_it() {
         .post(&format!("/api/console/process-alerts/{}/file-link", id.as_str().unwrap()), &json!({}))
         .await;
     assert!(got.json()["url"].as_str().unwrap().starts_with("http://gate.example/files/"), "{}", got.text);
+}
+
+#[tokio::test]
+async fn a_quarantined_page_is_stored_by_a_browser_and_never_shown() {
+    let house = house().await;
+    let (key, viewer) = (house.key(KeyPermission::Full).await, house.token(VIEWER).await);
+    let mut client = house.client();
+    let mut alert = report("a", "evil.exe");
+    alert["quarantine_file_name"] = json!("page.html");
+    let id = client.api("POST", "/alerts", &key, Some(alert)).await.json()["data"]["entity_id"].clone();
+    let body =
+        json!({"fileName": "page.html", "contentType": "text/html", "metadata": {"agent_id": "a"}});
+    let made = client.api("POST", "/file-upload-url/suspicious_processes", &key, Some(body)).await;
+    let page = "<!DOCTYPE html><script>alert(document.cookie)</script>";
+    let got = client.send(put(&path(&made), "text/html", page)).await;
+    assert_eq!(got.status, StatusCode::OK, "{}", got.text);
+
+    let download = format!("/alert/suspicious_process/download/{}", id.as_str().unwrap());
+    let link = path(&client.api("GET", &download, &viewer, None).await);
+    let got = client.bytes(&link).await;
+    assert_eq!((got.0.status, got.1.as_slice()), (StatusCode::OK, page.as_bytes()));
+    for (name, value) in [
+        ("content-disposition", "attachment; filename*=UTF-8''page.html"),
+        ("content-type", "application/octet-stream"),
+        ("x-content-type-options", "nosniff"),
+        ("cache-control", "no-store"),
+    ] {
+        assert_eq!(got.0.header(name), value, "{name}");
+    }
+    assert!(got.0.header("content-security-policy").starts_with("sandbox"));
+}
+
+#[tokio::test]
+async fn an_address_keeps_the_first_file_that_came() {
+    let house = house().await;
+    let (key, viewer) = (house.key(KeyPermission::Full).await, house.token(VIEWER).await);
+    let mut client = house.client();
+    let link = upload_link(&mut client, &key, "a.zip").await;
+    let got = client.send(put(&link, "application/zip", "the first")).await;
+    assert_eq!(got.status, StatusCode::OK, "{}", got.text);
+    for other in ["the other", "one of another length"] {
+        let got = client.send(put(&link, "application/zip", other)).await;
+        assert_eq!(
+            (got.status, &got.json()["success"]),
+            (StatusCode::CONFLICT, &json!(false)),
+            "{}",
+            got.text
+        );
+    }
+    let listed = client.api("GET", "/crash_logs", &viewer, None).await.json();
+    let logs = listed["data"].as_array().unwrap();
+    assert_eq!((logs.len(), &logs[0]["file_size"]), (1, &json!(9)));
+    let id = logs[0]["entity_id"].as_str().unwrap();
+    let link = path(&client.api("GET", &format!("/crash_logs/download/{id}"), &viewer, None).await);
+    assert_eq!(client.bytes(&link).await.1, b"the first");
+}
+
+#[tokio::test]
+async fn a_body_of_untold_length_ends_at_the_limit() {
+    let house = house().await;
+    let (key, viewer) = (house.key(KeyPermission::Full).await, house.token(VIEWER).await);
+    let mut client = house.client();
+    let link = upload_link(&mut client, &key, "a.zip").await;
+    let piece = Bytes::from(vec![0_u8; 1 << 20]);
+    let pieces = (0..=100).map(move |_| Ok::<_, std::io::Error>(piece.clone()));
+    let got = client.send(put(&link, "application/zip", Body::from_stream(stream::iter(pieces)))).await;
+    assert_eq!(got.status, StatusCode::PAYLOAD_TOO_LARGE, "{}", got.text);
+    assert_eq!(got.json()["success"], false);
+    assert!(got.json()["message"].as_str().unwrap().contains("body"), "{}", got.text);
+    assert_eq!(client.api("GET", "/crash_logs", &viewer, None).await.json()["data"], json!([]));
+    assert_eq!(client.send(put(&link, "application/zip", "less")).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -57,3 +57,35 @@ impl Body for Payload {
         SizeHint::with_exact(self.left as u64)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::pin::Pin;
+    use std::task::{Context, Poll, Waker};
+
+    use bytes::Bytes;
+    use hyper::body::Body as _;
+
+    use super::{PIECE, Payload};
+
+    #[test]
+    fn a_file_goes_in_pieces_that_are_as_long_as_was_promised() {
+        let length = 100 << 10;
+        let head = Bytes::from_static(b"PK\x03\x04an-agent 20250607123456.zip");
+        let mut payload = Payload::file(head.clone(), Bytes::from(vec![7; PIECE]), length);
+        assert_eq!(payload.size_hint().exact(), Some(length as u64));
+        let mut pieces: Vec<Bytes> = Vec::new();
+        let mut context = Context::from_waker(Waker::noop());
+        while let Poll::Ready(Some(Ok(frame))) = Pin::new(&mut payload).poll_frame(&mut context) {
+            pieces.push(frame.into_data().unwrap());
+            let sent: usize = pieces.iter().map(Bytes::len).sum();
+            assert_eq!(payload.size_hint().exact(), Some((length - sent) as u64));
+        }
+        assert!(payload.is_end_stream());
+        assert!(pieces.len() >= 2, "{} pieces", pieces.len());
+        assert!(pieces.iter().all(|piece| (1..=PIECE).contains(&piece.len())));
+        assert_eq!(pieces.concat().len(), length);
+        assert_eq!(pieces[0], head);
+    }
+}

@@ -35,7 +35,7 @@ fn announced(headers: &HeaderMap) -> Option<u64> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-/// Takes in a file at an address of `/file-upload-url`: once, with the `Content-Type` that was announced, up to 100 MB.
+/// Takes in a file at an address of `/file-upload-url`: once, with the `Content-Type` that was announced, up to 100 MiB.
 /// One that breaks off leaves nothing, and may be sent again.
 #[utoipa::path(put, path = "/files/{token}", tag = "files", operation_id = "putFile",
     params(("token" = String, Path)),
