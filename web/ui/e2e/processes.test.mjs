@@ -113,7 +113,7 @@ describe("process alerts", () => {
   test("lists the agent, and refuses a message that names what nobody knows", async () => {
     await page.goto(`${BASE_URL}/agents`);
     await page.getByRole("searchbox", { name: "Search agents" }).fill(HOST);
-    await page.locator(`[data-agent="${AGENT}"]`).click();
+    await page.locator(`[data-row="${AGENT}"]`).click();
     const beside = page.getByRole("complementary", { name: "Agent", exact: true });
     const message = beside.getByLabel("Message");
     await message.fill("{hostname} ran {nothing_known}");
@@ -124,7 +124,7 @@ describe("process alerts", () => {
     await messages().getByText("saved").waitFor();
     await beside.getByRole("button", { name: "Remove agent" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove agent" }).click();
-    await page.locator(`[data-agent="${AGENT}"]`).waitFor({ state: "detached" });
+    await page.locator(`[data-row="${AGENT}"]`).waitFor({ state: "detached" });
   });
 
   test("switches the key off, which its bearer notices", async () => {

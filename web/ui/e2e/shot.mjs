@@ -72,7 +72,7 @@ try {
     await page.getByRole("dialog").waitFor();
     await shot("process-dismiss");
     await page.goto(`${BASE_URL}/agents`);
-    await page.locator("[data-agent]").nth(3).click();
+    await page.locator("[data-row]").nth(3).click();
     await page.getByRole("complementary", { name: "Agent" }).getByText("Placeholders").click();
     await shot("agent");
     for (const name of ["settings", "account", "directories"]) {
