@@ -109,8 +109,7 @@ async fn a_quarantined_page_is_stored_by_a_browser_and_never_shown() {
     let mut alert = report("a", "evil.exe");
     alert["quarantine_file_name"] = json!("page.html");
     let id = client.api("POST", "/alerts", &key, Some(alert)).await.json()["data"]["entity_id"].clone();
-    let body =
-        json!({"fileName": "page.html", "contentType": "text/html", "metadata": {"agent_id": "a"}});
+    let body = json!({"fileName": "page.html", "contentType": "text/html", "metadata": {"agent_id": "a"}});
     let made = client.api("POST", "/file-upload-url/suspicious_processes", &key, Some(body)).await;
     let page = "<!DOCTYPE html><script>alert(document.cookie)</script>";
     let got = client.send(put(&path(&made), "text/html", page)).await;

@@ -153,7 +153,7 @@ async fn a_forged_token_opens_nothing() {
     let house = house().await;
     let kept = alert(&house).await;
     let Credential::Token(token) = house.token(ADMIN).await else { panic!("a token") };
-    let [head, body, signature] = token.split('.').collect::<Vec<_>>().try_into().unwrap();
+    let [head, body, signature]: [&str; 3] = token.split('.').collect::<Vec<_>>().try_into().unwrap();
     let mut claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(body).unwrap()).unwrap();
     let exp = claims["exp"].as_i64().unwrap();
     claims["exp"] = json!(exp + 3600);

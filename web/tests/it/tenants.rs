@@ -37,18 +37,23 @@ async fn belongings(house: &House, admin: &mut Client) -> Vec<(&'static str, Str
     let Credential::Key(key) = house.key(KeyPermission::Full).await else { panic!("a key") };
     let by = Credential::Key(key);
     let mut client = house.client();
-    let got = client.api("POST", "/alerts", &by, Some(report("acme-laptop", "acme.exe"))).await;
+    let mut reported = report("acme-laptop", "acme.exe");
+    reported["quarantine_file_name"] = json!("acme.bin");
+    let got = client.api("POST", "/alerts", &by, Some(reported)).await;
     let process = text(&got.json()["data"]["entity_id"]);
     client
         .api("POST", "/agents/poll", &by, Some(json!({"uuid": "acme-desk", "hostname": "acme-desk"})))
         .await;
-    let upload = json!({"fileName": "acme.zip", "contentType": "application/zip", "metadata": {"agent_id": "acme-laptop"}});
-    let url = text(&client.api("POST", "/file-upload-url/crash_logs", &by, Some(upload)).await.json()["url"]);
-    let put = axum::http::Request::put(url.trim_start_matches("http://gate.example"))
-        .header("content-type", "application/zip")
-        .body("acme crash".into())
-        .unwrap();
-    assert_eq!(client.send(put).await.status, StatusCode::OK);
+    for (prefix, name) in [("crash_logs", "acme.zip"), ("suspicious_processes", "acme.bin")] {
+        let upload = json!({"fileName": name, "contentType": "application/zip", "metadata": {"agent_id": "acme-laptop"}});
+        let path = format!("/file-upload-url/{prefix}");
+        let url = text(&client.api("POST", &path, &by, Some(upload)).await.json()["url"]);
+        let put = axum::http::Request::put(url.trim_start_matches("http://gate.example"))
+            .header("content-type", "application/zip")
+            .body("acme crash".into())
+            .unwrap();
+        assert_eq!(client.send(put).await.status, StatusCode::OK);
+    }
     let channel = json!({"label": "acme watch", "url": "https://hooks.acme.example/x"});
     let channel = text(&admin.post("/api/webhooks", &channel).await.json()["id"]);
     let directory = json!({"type": "SCIM", "name": "acme watch"});
@@ -185,7 +190,9 @@ async fn ask(house: &House, others: &Other, row: &Row, words: &[(&'static str, S
                 finds_nothing(&got, &what);
             }
             assert_ne!(got.status, StatusCode::INTERNAL_SERVER_ERROR, "{what}: {}", got.text);
-            for word in ["acme.exe", "acme.zip", "acme-desk", "acme watch", "Acme", "acme.example"] {
+            for word in
+                ["acme.exe", "acme.bin", "acme.zip", "acme-desk", "acme watch", "Acme", "acme.example"]
+            {
                 assert!(!got.text.contains(word), "{what} tells of {word}: {}", got.text);
             }
         }
@@ -201,6 +208,7 @@ async fn another_organization_finds_nothing_and_changes_nothing() {
     let mut admin = house.signed_in(ADMIN).await;
     let words = belongings(&house, &mut admin).await;
     let others = house.organization("quill", OrganizationType::Client, None).await;
+    let own = house.token(ADMIN).await;
     let token = house.token(&others.admin).await;
     let key = house.key_of(&others.principal, KeyPermission::Full).await;
     let before = everything(&mut admin).await;
@@ -211,7 +219,6 @@ async fn another_organization_finds_nothing_and_changes_nothing() {
         ask(&house, &others, row, &words, &by).await;
     }
     assert_eq!(everything(&mut admin).await, before);
-    let own = house.token(ADMIN).await;
     for (method, pattern, asked, _, finds) in [EXPOSURE, CONSOLE, ENDPOINT].into_iter().flatten() {
         let made_up = pattern.starts_with("/files/") || pattern.starts_with("/api/integrations/");
         if *method != "GET" || *finds != Nothing || made_up || asked.is_empty() {
