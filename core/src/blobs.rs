@@ -2,6 +2,7 @@
 
 use std::io::{Read, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
@@ -22,6 +23,23 @@ impl std::fmt::Display for BlobId {
 #[derive(Debug, Clone)]
 pub struct Blobs {
     folder: PathBuf,
+    held: Arc<Mutex<Vec<BlobId>>>,
+}
+
+/// A name whose file is about to be stored, or to be named by a row: it is not to be cleared away. Dropped, it is let go of.
+#[derive(Debug)]
+pub struct Held {
+    id: BlobId,
+    held: Arc<Mutex<Vec<BlobId>>>,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = held.iter().position(|id| *id == self.id) {
+            held.swap_remove(at);
+        }
+    }
 }
 
 /// A file that is being received. Dropped without [`Upload::finish`], it leaves nothing behind.
@@ -45,7 +63,18 @@ impl Blobs {
         for entry in std::fs::read_dir(folder.join("incoming")).map_err(failed)? {
             std::fs::remove_file(entry.map_err(failed)?.path()).map_err(failed)?;
         }
-        Ok(Self { folder: folder.to_owned() })
+        Ok(Self { folder: folder.to_owned(), held: Arc::default() })
+    }
+
+    /// Holds a name, whether its file is stored already or not; several may.
+    pub fn hold(&self, id: BlobId) -> Held {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).push(id);
+        Held { id, held: Arc::clone(&self.held) }
+    }
+
+    /// Whether somebody holds the name.
+    pub fn is_held(&self, id: BlobId) -> bool {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).contains(&id)
     }
 
     /// Begins to receive a file of at most `limit` bytes.
@@ -66,14 +95,6 @@ impl Blobs {
             std::io::ErrorKind::NotFound => Error::NotFound("file"),
             _ => disk(cause),
         })
-    }
-
-    /// Whether there is a file of that name.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`] when the disk fails.
-    pub fn holds(&self, id: BlobId) -> Result<bool> {
-        self.path(id).try_exists().map_err(disk)
     }
 
     /// The names of all stored files.
@@ -131,12 +152,17 @@ impl Upload {
         self.file.write_all(piece).map_err(disk)
     }
 
+    /// The name that what was received so far would have.
+    pub fn name(&self) -> BlobId {
+        BlobId(self.hash.clone().finalize().into())
+    }
+
     /// Makes the file durable under its name; answers name and size. The same content twice is kept once.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when the disk fails.
     pub fn finish(self) -> Result<(BlobId, u64)> {
-        let id = BlobId(self.hash.finalize().into());
+        let id = self.name();
         let target = self.blobs.path(id);
         let folder = target.parent().unwrap_or(&self.blobs.folder).to_owned();
         std::fs::create_dir_all(&folder).map_err(disk)?;
@@ -198,6 +224,11 @@ mod tests {
         assert!(large.write(b"too large").is_err());
         drop(large);
         assert_eq!(files(folder.path()), 1);
+        let (first, second) = (blobs.hold(id), blobs.hold(id));
+        drop(first);
+        assert!(blobs.is_held(id));
+        drop(second);
+        assert!(!blobs.is_held(id));
         assert!(blobs.remove(id).unwrap() && !blobs.remove(id).unwrap());
         assert!(blobs.open_blob(id).is_err());
     }

@@ -21,8 +21,8 @@ pub use agent::{
     update_agent,
 };
 pub use alert::{
-    Alert, AlertFilter, AlertWalk, Dismissal, MAX_BODY, MAX_DISMISSED, NewAlert, alert, alert_count, alerts,
-    alerts_after, dismiss, dismissed_before, find_alert, remove_dismissed, restore,
+    Alert, AlertFilter, AlertWalk, Chosen, Dismissal, MAX_BODY, MAX_DISMISSED, NewAlert, alert, alert_count,
+    alerts, alerts_after, dismiss, dismissed_before, find_alert, remove_dismissed, restore,
 };
 pub use file::{
     CrashLog, Download, FileState, MAX_FILE, Prefix, Receiving, StoredFile, Upload, crash_log, crash_logs,

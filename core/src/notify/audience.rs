@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::jobs::Outbox;
 use crate::notify::message::{Message, put_mail, put_sms};
 use crate::notify::{Listener, ProcessEvent, listeners};
+use crate::severity::Severity;
 use crate::store::{OrgRows, OrgWriter};
 use crate::tenancy::{NotificationPreference, Organization};
 
@@ -19,9 +20,10 @@ pub struct Audience {
 }
 
 impl Audience {
-    /// Whether nobody listens.
-    pub fn empty(&self) -> bool {
-        self.listeners.is_empty() && self.mail_to.is_none() && self.sms_to.is_none()
+    /// Whether anybody is told of what is this grave.
+    pub fn hears(&self, severity: Severity) -> bool {
+        let mut listeners = self.listeners.iter();
+        self.mail_to.is_some() || self.sms_to.is_some() || listeners.any(|listener| listener.hears(severity))
     }
 }
 

@@ -1,8 +1,11 @@
 //! Changing an organization. `access` is the door to it, since a password must be hashed on the way.
 
+use email_address::EmailAddress;
+
 use crate::access::Principal;
 use crate::audit;
 use crate::error::{Error, Result};
+use crate::intake::address;
 use crate::jobs;
 use crate::platform::Platform;
 use crate::store::{Id, Rows as _, Writer};
@@ -48,12 +51,8 @@ pub(crate) type NewPassword = Option<Option<String>>;
 
 fn checked_email(text: &str) -> Result<String> {
     let email = text.trim();
-    let (local, domain) = email.rsplit_once('@').unwrap_or_default();
-    let well_formed = email.len() <= 254
-        && !email.chars().any(|c| c.is_whitespace() || c.is_control())
-        && !local.is_empty()
-        && !domain.is_empty();
-    if email.is_empty() || well_formed {
+    // What the mailer would refuse each time is refused here: one address, without a name before it.
+    if email.is_empty() || (address(email).is_ok() && EmailAddress::is_valid(email)) {
         return Ok(email.to_owned());
     }
     Err(Error::invalid("contact_email", "is no e-mail address"))
@@ -61,12 +60,14 @@ fn checked_email(text: &str) -> Result<String> {
 
 fn checked_phone(text: &str) -> Result<String> {
     let phone = text.trim();
-    let digits = phone.chars().filter(char::is_ascii_digit).count();
-    let known = phone.chars().all(|c| c.is_ascii_digit() || "+-(). /".contains(c));
-    if phone.is_empty() || (known && phone.len() <= 40 && (3..=15).contains(&digits)) {
+    let plain: String = phone.chars().filter(|c| !"-(). /".contains(*c)).collect();
+    let digits = plain.strip_prefix('+').unwrap_or(&plain);
+    let known = (3..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if phone.is_empty() || (known && phone.len() <= 40) {
         return Ok(phone.to_owned());
     }
-    Err(Error::invalid("contact_phone", "must be 3 to 15 digits with +, -, (, ), dots, slashes and spaces"))
+    let text = "must be 3 to 15 digits with -, (, ), dots, slashes and spaces, and a + before them at most";
+    Err(Error::invalid("contact_phone", text))
 }
 
 /// Puts `value` in place and says what changed.

@@ -7,5 +7,6 @@ mod crates;
 mod files;
 mod paths;
 mod rooms;
+mod routes;
 mod sizes;
 mod texts;

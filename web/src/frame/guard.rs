@@ -67,3 +67,24 @@ fn panicked(cause: Box<dyn Any + Send>) -> Response {
         .unwrap_or_else(|| "of unknown type".into());
     ApiError::Core(Error::Internal(format!("panic: {text}"))).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::time_for;
+    use crate::config::Limits;
+
+    #[test]
+    fn what_is_sent_in_many_pieces_has_its_own_time() {
+        let limits = Limits::default();
+        assert!(limits.import_time > limits.request_time);
+        for (path, time) in [
+            ("/files/{token}", Some(limits.import_time)),
+            ("/api/console/corpus/import", Some(limits.import_time)),
+            ("/alerts", Some(limits.request_time)),
+            ("", Some(limits.request_time)),
+            ("/api/employees/scan", None),
+        ] {
+            assert_eq!(time_for(path, &limits), time, "{path}");
+        }
+    }
+}

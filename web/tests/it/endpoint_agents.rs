@@ -70,8 +70,11 @@ async fn what_does_not_fit_an_agent_is_named() {
         ("alert_notification_type", json!("pigeon")),
         ("polling_interval", json!(0)),
         ("polling_interval", json!(-5)),
+        ("polling_interval", json!(9)),
+        ("polling_interval", json!(86_401)),
         ("name", json!("")),
         ("name", json!(["x"])),
+        ("name", json!("x".repeat(121))),
         ("version", json!(1.5)),
     ] {
         let got = client.api("PUT", "/agents", &admin, Some(json!({"entity_id": "a", field: value}))).await;

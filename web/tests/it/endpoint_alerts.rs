@@ -163,6 +163,34 @@ async fn dismissing_keeps_who_and_why_and_can_be_undone() {
 }
 
 #[tokio::test]
+async fn dismissing_and_restoring_hold_to_the_version_that_was_seen() {
+    let house = house().await;
+    let (mut client, _, ids) = three(&house).await;
+    let viewer = house.token(VIEWER).await;
+    let mut send = async |path: &str, version: Value| {
+        let body = json!({"entity_id": ids[0], "dismissal_reason": "x", "version": version});
+        client.api("POST", path, &viewer, Some(body)).await
+    };
+    for (path, stale, seen, next) in
+        [("/alerts/dismiss", json!("99"), json!("1"), "2"), ("/alerts/restore", json!(1), json!(2), "3")]
+    {
+        let got = send(path, stale).await;
+        assert_eq!(got.status, StatusCode::CONFLICT, "{}", got.text);
+        let got = send(path, seen).await;
+        assert_eq!(
+            (got.status, &got.json()["data"]["version"]),
+            (StatusCode::OK, &json!(next)),
+            "{}",
+            got.text
+        );
+    }
+    let body = json!({"entity_ids": ids, "version": "1"});
+    let got = client.api("POST", "/alerts/restore", &viewer, Some(body)).await;
+    assert_eq!(got.status, StatusCode::BAD_REQUEST, "{}", got.text);
+    assert!(got.json()["message"].as_str().unwrap().starts_with("version: "), "{}", got.text);
+}
+
+#[tokio::test]
 async fn dismissing_is_all_or_nothing() {
     let house = house().await;
     let (mut client, _, ids) = three(&house).await;
@@ -185,6 +213,12 @@ async fn dismissing_is_all_or_nothing() {
     }
     let got = client.api("POST", "/alerts/dismiss", &viewer, Some(json!({"entity_id": ids[0]}))).await;
     assert_eq!(got.json()["message"], "dismissal_reason: is missing");
+    for reason in ["x".repeat(1001), "a\0b".into()] {
+        let body = json!({"entity_id": ids[0], "dismissal_reason": reason});
+        let got = client.api("POST", "/alerts/dismiss", &viewer, Some(body)).await;
+        assert_eq!(got.status, StatusCode::BAD_REQUEST, "{}", got.text);
+        assert!(got.json()["message"].as_str().unwrap().starts_with("dismissal_reason: "), "{}", got.text);
+    }
     let counted = client.api("GET", "/alerts/count?dismissed=true", &viewer, None).await;
     assert_eq!(counted.json()["data"]["total"], 0);
 }

@@ -17,7 +17,20 @@ fn calls(organization: &str) -> Vec<(&'static str, String, bool, Value)> {
     let upload =
         json!({"fileName": "a.zip", "contentType": "application/zip", "metadata": {"agent_id": "a"}});
     vec![
+        ("POST", "/login".into(), false, json!({"email": "a@b.example", "password": "correct horse"})),
+        (
+            "POST",
+            "/login_mfa".into(),
+            false,
+            json!({"email": "a@b.example", "password": "correct horse", "otp": "123456"}),
+        ),
         ("POST", "/reset_password".into(), false, json!({"email": "a@b.example"})),
+        (
+            "POST",
+            "/agents/confirm_uninstall".into(),
+            true,
+            json!({"instance_id": "a", "uninstall_password": "let me out"}),
+        ),
         (
             "PUT",
             "/organization".into(),
@@ -36,6 +49,12 @@ fn calls(organization: &str) -> Vec<(&'static str, String, bool, Value)> {
             }),
         ),
         ("POST", keys.clone(), false, json!({"label": "x", "status": true, "permission": "read"})),
+        (
+            "PUT",
+            keys.clone(),
+            false,
+            json!({"entity_id": nobody, "label": "x", "status": false, "version": "1"}),
+        ),
         ("DELETE", keys, false, json!({"entity_id": nobody})),
         (
             "PUT",
@@ -94,22 +113,24 @@ async fn send(house: &House, by: &Credential, method: &str, path: &str, body: St
     house.client().send(request.body(Body::from(body)).unwrap()).await
 }
 
+/// What there is, as its lists tell.
+async fn stored(house: &House, by: &Credential) -> Vec<String> {
+    let keys = format!("/organization/{}/api_keys", house.principal.scope().org());
+    let mut client = house.client();
+    let mut texts = Vec::new();
+    for path in ["/user/organizations", "/agents", "/alerts/count", "/crash_logs", &keys] {
+        texts.push(client.api("GET", path, by, None).await.text);
+    }
+    texts
+}
+
 #[tokio::test]
 async fn a_body_is_an_object_and_so_is_what_it_holds() {
     let house = house().await;
     let (token, key) = (house.token(ADMIN).await, house.key(KeyPermission::Full).await);
     let mut listed = house.client();
     let before = listed.api("GET", "/user/organizations", &token, None).await.text;
-    let mut all = calls(&house.principal.scope().org().to_string());
-    for path in ["/login", "/login_mfa"] {
-        all.push((
-            "POST",
-            path.into(),
-            false,
-            json!({"email": ADMIN, "password": "correct horse", "mfa_code": "1"}),
-        ));
-    }
-    for (method, path, by_agent, body) in all {
+    for (method, path, by_agent, body) in calls(&house.principal.scope().org().to_string()) {
         let by = if by_agent { &key } else { &token };
         let values: Vec<&Value> = body.as_object().unwrap().values().collect();
         let got = send(&house, by, method, &path, json!(values).to_string()).await;
@@ -150,6 +171,7 @@ fn whatever_a_field_holds_is_no_fault() {
         }
         let body = format!("{{{}}}", pairs.join(","));
         let by = if *by_key { &key } else { &token };
+        let before = runtime.block_on(stored(&house, &token));
         let got = runtime.block_on(send(&house, by, method, path, body));
         let shown: String = value.chars().take(80).collect();
         let told = format!("{method} {path} {field}={shown}: {} {}", got.status, got.text);
@@ -157,6 +179,12 @@ fn whatever_a_field_holds_is_no_fault() {
         prop_assert_eq!(got.json()["success"].as_bool(), Some(got.status.is_success()), "{}", told);
         if repeat {
             prop_assert_eq!(got.status, StatusCode::BAD_REQUEST, "{}", told);
+        }
+        if got.status == StatusCode::BAD_REQUEST {
+            let message = got.json()["message"].as_str().unwrap_or_default().to_owned();
+            let named = message.contains(field.as_str()) || message.contains("body");
+            prop_assert!(named || message == "Incorrect credentials", "{}", told);
+            prop_assert_eq!(runtime.block_on(stored(&house, &token)), before, "{}", told);
         }
         Ok(())
     });

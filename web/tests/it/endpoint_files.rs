@@ -80,12 +80,14 @@ async fn a_quarantined_program_belongs_to_the_alert_that_names_it() {
     let (key, viewer) = (house.key(KeyPermission::Full).await, house.token(VIEWER).await);
     let mut client = house.client();
     let mut alert = report("a", "evil.exe");
-    alert["quarantine_file_name"] = json!("evil.bin");
+    // Some agents name it by its path, and some programs add parameters to the type.
+    let name = r"C:\Quarantine\evil.bin";
+    alert["quarantine_file_name"] = json!(name);
     let id = client.api("POST", "/alerts", &key, Some(alert)).await.json()["data"]["entity_id"].clone();
     let download = format!("/alert/suspicious_process/download/{}", id.as_str().unwrap());
     assert_eq!(client.api("GET", &download, &viewer, None).await.status, StatusCode::NOT_FOUND);
 
-    let body = json!({"fileName": "evil.bin", "contentType": "application/octet-stream", "metadata": {"agent_id": "a"}});
+    let body = json!({"fileName": name, "contentType": "application/octet-stream; charset=binary", "metadata": {"agent_id": "a"}});
     let made = client.api("POST", "/file-upload-url/suspicious_processes/some/key", &key, Some(body)).await;
     let got = client.send(put(&path(&made), "application/octet-stream", "MZ\u{0}virus")).await;
     assert_eq!(got.status, StatusCode::OK, "{}", got.text);
@@ -210,9 +212,25 @@ async fn links_that_make_no_sense_are_refused() {
         ("/file-upload-url/photos", announced("a.zip"), "prefix"),
         ("/file-upload-url/crash_logs", json!({"contentType": "a/b"}), "fileName"),
         ("/file-upload-url/crash_logs", json!({"fileName": "a/../b", "contentType": "a/b"}), "fileName"),
+        (
+            "/file-upload-url/crash_logs",
+            json!({"fileName": "a".repeat(256), "contentType": "a/b"}),
+            "fileName",
+        ),
+        (
+            "/file-upload-url/suspicious_processes",
+            json!({"fileName": "a".repeat(1025), "contentType": "a/b"}),
+            "fileName",
+        ),
+        (
+            "/file-upload-url/suspicious_processes",
+            json!({"fileName": "a\u{0}b", "contentType": "a/b"}),
+            "fileName",
+        ),
         ("/file-upload-url/crash_logs", json!({"fileName": "a", "contentType": "x\r\ny: z"}), "contentType"),
         ("/file-upload-url/crash_logs", json!({"fileName": "a", "contentType": "a/b"}), "metadata.agent_id"),
         ("/file-upload-url/crash_logs/..%2Fup", announced("a.zip"), "s3_key"),
+        (&format!("/file-upload-url/crash_logs/{}", "k".repeat(256)), announced("a.zip"), "s3_key"),
     ] {
         let got = client.api("POST", path, &key, Some(body)).await;
         assert_eq!(got.status, StatusCode::BAD_REQUEST, "{path}: {}", got.text);

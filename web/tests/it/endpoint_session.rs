@@ -110,6 +110,19 @@ async fn a_second_factor_is_asked_for_before_there_is_a_token() {
 }
 
 #[tokio::test]
+async fn a_blank_code_is_a_wrong_one() {
+    let house = house().await;
+    let principal = member_principal(&house).await;
+    let access = house.app.access();
+    let enrolment = access.begin_mfa(&principal).await.unwrap();
+    access.confirm_mfa(&principal, &code_of(&house, &enrolment.secret)).await.unwrap();
+    let blank = json!({"email": ADMIN, "password": PASSWORD, "otp": " "});
+    let got = house.client().post("/login_mfa", &blank).await;
+    let message = &got.json()["message"];
+    assert_eq!((got.status, message), (StatusCode::BAD_REQUEST, &json!("Incorrect credentials")));
+}
+
+#[tokio::test]
 async fn a_token_ends_with_the_password_that_made_it() {
     let house = house().await;
     let token = house.token(VIEWER).await;

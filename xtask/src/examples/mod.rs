@@ -1,11 +1,12 @@
-//! Makes the example company's files, the same ones each time: `employees.csv` and `corpus.csv`.
+//! Makes the example company's files, the same ones each time: `employees.csv`, `corpus.csv` and `process-alerts.ndjson`.
 //!
-//! The people and every address are invented; the breaches, their dates and data classes are true (see
+//! The people, machines and every address are invented; the breaches, their dates and data classes are true (see
 //! `breaches`). Examples of bad input are written by hand and lie in `examples/bad`.
 
 mod breaches;
 mod corpus;
 mod employees;
+mod endpoints;
 mod names;
 mod random;
 
@@ -20,7 +21,7 @@ const FOLDER: &str = "examples/lumenfeld-optics";
 /// The domain of the company's addresses. `.example` belongs to nobody (RFC 2606).
 const COMPANY_DOMAIN: &str = "lumenfeld-optics.example";
 
-/// Writes both files.
+/// Writes the files.
 ///
 /// # Errors
 /// When a file cannot be written.
@@ -32,13 +33,14 @@ pub(crate) fn write(root: &Path) -> Result<()> {
     Ok(())
 }
 
-fn generate(root: &Path) -> Result<[(PathBuf, String); 2]> {
+fn generate(root: &Path) -> Result<[(PathBuf, String); 3]> {
     let employees = employees::invent();
     let corpus = corpus::invent(&employees);
     let folder = root.join(FOLDER);
     Ok([
         (folder.join("employees.csv"), employees::to_csv(&employees)?),
         (folder.join("corpus.csv"), corpus::to_csv(&corpus)?),
+        (folder.join("process-alerts.ndjson"), endpoints::to_ndjson()?),
     ])
 }
 

@@ -1,5 +1,6 @@
-//! `gatehouse demo`: an example company, imported, scanned, told about, and left running to be looked at.
+//! `gatehouse demo`: an example company, imported, scanned, its endpoints heard, told about, and left running to be looked at.
 
+mod endpoints;
 mod receiver;
 mod story;
 
@@ -9,6 +10,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use gatehouse_core::access::{FirstSteps, Principal};
+use gatehouse_core::endpoint::Endpoint;
 use gatehouse_core::exposure::{ScanResult, start_scan, wait_for_scan};
 use gatehouse_core::jobs::JobState;
 use gatehouse_core::notify::{ChannelKind, NewChannel, add_channel};
@@ -78,6 +80,8 @@ async fn show(config: &Config, data: &DataFolder, appliance: &Appliance, receive
 
     let result = scan(appliance, &principal).await?;
     story::print_findings(services, &principal, &result)?;
+    let endpoint = Endpoint::new(services, &appliance.base.access);
+    endpoints::report(&services.platform, &endpoint, &principal).await?;
     services.outbox.drained().await?;
     receiver.print();
 

@@ -8,9 +8,12 @@ use crate::store::Id;
 /// Characters of an agent's id.
 const LONGEST: usize = 64;
 
-/// The key of an agent: a UUID's own bytes, a hash of any other text. Upper and lower case of a UUID are one agent.
+/// The key of an agent: a UUID's own bytes, a hash of any other text. Upper and lower case of a UUID are one agent. Never
+/// [`Id::NIL`], which stands for no agent.
 pub fn agent_key(text: &str) -> Id {
-    if let Ok(id) = text.to_ascii_lowercase().parse() {
+    if let Ok(id) = text.to_ascii_lowercase().parse()
+        && id != Id::NIL
+    {
         return id;
     }
     let hash: [u8; 32] = Sha256::digest(text.as_bytes()).into();
@@ -35,6 +38,7 @@ pub(in crate::endpoint) fn check_agent_id(field: &str, text: &str) -> Result<()>
 #[cfg(test)]
 mod tests {
     use super::{agent_key, check_agent_id};
+    use crate::store::Id;
 
     #[test]
     fn a_uuid_has_one_key_in_any_case_and_other_text_its_own() {
@@ -43,6 +47,7 @@ mod tests {
         assert_eq!(agent_key(uuid).to_string(), uuid.to_lowercase());
         assert_ne!(agent_key("laptop-7"), agent_key("laptop-8"));
         assert_ne!(agent_key("laptop-7"), agent_key("LAPTOP-7"));
+        assert_ne!(agent_key(&Id::NIL.to_string()), Id::NIL);
     }
 
     #[test]

@@ -16,15 +16,30 @@ pub const MAX_DISMISSED: usize = 1000;
 /// Characters of a reason.
 const MAX_REASON: usize = 1000;
 
+/// Alerts that somebody names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// Their ids.
+    pub ids: Vec<Id>,
+    /// The version of the only one that the caller saw; `None` changes whatever there is.
+    pub version: Option<u32>,
+}
+
+impl From<Vec<Id>> for Chosen {
+    fn from(ids: Vec<Id>) -> Self {
+        Self { ids, version: None }
+    }
+}
+
 /// Puts alerts aside, all or none. One that is aside already gets the new reason.
 ///
 /// # Errors
 /// [`Error::NoneSuch`] naming the ids of nobody and of others, [`Error::Invalid`] naming `entity_ids` or
-/// `dismissal_reason`, [`Error::Forbidden`] for API keys.
+/// `dismissal_reason`, [`Error::Forbidden`] for API keys, [`Error::Conflict`] when the alert has another version.
 pub async fn dismiss(
     services: &Services,
     principal: &Principal,
-    ids: Vec<Id>,
+    chosen: impl Into<Chosen>,
     reason: String,
 ) -> Result<Vec<(Id, Alert)>> {
     principal.require_member()?;
@@ -36,23 +51,27 @@ pub async fn dismiss(
     }
     let (by, at) = (principal.actor().to_string(), services.platform.now());
     let entry = Entry::by(&services.platform, principal, "process_alerts.dismissed").detail(&reason);
-    move_all(services, principal, ids, Some(Dismissal { reason, by, at }), entry).await
+    move_all(services, principal, chosen.into(), Some(Dismissal { reason, by, at }), entry).await
 }
 
 /// Takes alerts back, all or none. One that is not aside stays as it is.
 ///
 /// # Errors
 /// As [`dismiss`].
-pub async fn restore(services: &Services, principal: &Principal, ids: Vec<Id>) -> Result<Vec<(Id, Alert)>> {
+pub async fn restore(
+    services: &Services,
+    principal: &Principal,
+    chosen: impl Into<Chosen>,
+) -> Result<Vec<(Id, Alert)>> {
     principal.require_member()?;
     let entry = Entry::by(&services.platform, principal, "process_alerts.restored");
-    move_all(services, principal, ids, None, entry).await
+    move_all(services, principal, chosen.into(), None, entry).await
 }
 
 async fn move_all(
     services: &Services,
     principal: &Principal,
-    mut ids: Vec<Id>,
+    Chosen { mut ids, version }: Chosen,
     dismissal: Option<Dismissal>,
     entry: Entry,
 ) -> Result<Vec<(Id, Alert)>> {
@@ -74,6 +93,14 @@ async fn move_all(
             }
             if !unknown.is_empty() {
                 return Err(Error::NoneSuch { what: "alerts", ids: unknown });
+            }
+            if let (Some(seen), [(_, alert)]) = (version, found.as_slice())
+                && alert.version != seen
+            {
+                let now = alert.version;
+                return Err(Error::Conflict(format!(
+                    "the alert was changed meanwhile; its version is {now}"
+                )));
             }
             let entry = match found.as_slice() {
                 [(id, _)] => entry.target(id),

@@ -1,12 +1,12 @@
 //! A report as an agent sends it (seed 000, "Add Alert"), read and checked.
 
-use serde_json::Value;
 use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
 
 use crate::endpoint::agent::{agent_key, check_agent_id};
 use crate::endpoint::alert::Alert;
 use crate::endpoint::alert::fields::{Fields, hash, number, text};
+use crate::endpoint::alert::sound;
 use crate::endpoint::group::Names;
 use crate::error::{Error, Result};
 use crate::time::Timestamp;
@@ -16,13 +16,11 @@ pub const MAX_BODY: usize = 256 << 10;
 /// Bytes of a path: what Windows allows.
 const PATH: usize = 32_767;
 /// Bytes of a name.
-const NAME: usize = 1024;
+pub(in crate::endpoint) const NAME: usize = 1024;
 /// Bytes of other short texts.
 const SHORT: usize = 255;
 /// Fields that the published API does not know, and the bytes that they may take.
 const MAX_EXTRA: (usize, usize) = (64, 32 << 10);
-/// How many values of an unknown field may lie in each other.
-const DEPTH: usize = 32;
 /// How far ahead an agent's clock may be, in seconds.
 const AHEAD: i64 = 24 * 3600;
 
@@ -137,10 +135,10 @@ impl Draft {
             let reason = format!("at most {most} fields beyond the published ones, {bytes} bytes together");
             return Err(Error::invalid(name, reason));
         }
-        if !is_sound(value) {
+        if let Err(cause) = sound::check(value) {
             return Err(Error::invalid(
                 name,
-                format!("must be valid JSON, at most {DEPTH} values in each other"),
+                format!("must be JSON that every program reads alike: {cause}"),
             ));
         }
         self.extra.push((name.clone(), value.get().to_owned()));
@@ -168,19 +166,6 @@ impl Draft {
         let identity = self.detected_at.map(|at| (at, mark(&alert)));
         Ok(NewAlert { names: Names::of(&alert), identity, alert })
     }
-}
-
-/// Whether every program can read it: it was only skipped over so far, numbers and texts were not looked at.
-fn is_sound(value: &RawValue) -> bool {
-    fn depth(value: &Value) -> usize {
-        match value {
-            Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
-            Value::Object(fields) => 1 + fields.values().map(depth).max().unwrap_or(0),
-            _ => 0,
-        }
-    }
-    // serde_json reads no deeper than 128.
-    serde_json::from_str::<Value>(value.get()).is_ok_and(|value| depth(&value) <= DEPTH)
 }
 
 fn pid(field: &str, value: &RawValue) -> Result<Option<u32>> {

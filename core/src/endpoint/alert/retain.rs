@@ -55,7 +55,7 @@ pub fn remove_dismissed(writer: &mut OrgWriter<'_, '_>, before: Timestamp, ids: 
         writer.remove(&BY_AGENT, &(PHASE.key(), agent, *id))?;
         groups.take(writer, PHASE, *id, &alert, names)?;
         if !alert.quarantine_file_name.is_empty() {
-            file::forget_expected(writer, *id, &alert.quarantine_file_name)?;
+            file::forget_expected(writer, *id, &alert)?;
         }
         *of_agents.entry(agent).or_default() += 1;
         removed.push(*id);

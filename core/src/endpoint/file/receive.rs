@@ -1,6 +1,8 @@
 //! Receiving a file: streamed to the disk, sealed on the way where it must be, durable before it is acknowledged. Half
 //! an upload leaves nothing.
 
+use std::sync::Arc;
+
 use sha2::{Digest as _, Sha256};
 
 use crate::audit::{self, Entry};
@@ -8,7 +10,7 @@ use crate::blobs::{self, BlobId};
 use crate::endpoint::Endpoint;
 use crate::endpoint::file::link::{Grant, Opened, UPLOAD_SECONDS};
 use crate::endpoint::file::row::{Content, USED};
-use crate::endpoint::file::upload::{MAX_FILE, Prefix, Promise};
+use crate::endpoint::file::upload::{MAX_FILE, Prefix, Promise, media_type};
 use crate::endpoint::file::{crash_log, retain, suspicious};
 use crate::error::{Error, Result};
 use crate::sealing::{FileSealer, Sealed};
@@ -45,7 +47,7 @@ impl Endpoint {
         if services.platform.store.read()?.get(&USED, &promise.id)?.is_some() {
             return Err(used());
         }
-        if content_type.trim().to_ascii_lowercase() != promise.content_type {
+        if media_type(content_type).as_ref() != Some(&promise.content_type) {
             return Err(Error::invalid(
                 "Content-Type",
                 format!("must be {}, as promised", promise.content_type),
@@ -119,17 +121,32 @@ impl Receiving {
         if let Some(promised) = promise.file_size.filter(|promised| *promised != bytes) {
             return Err(Error::invalid("body", format!("has {bytes} bytes, {promised} were promised")));
         }
-        let kept = tokio::task::spawn_blocking(move || {
-            let key = match sealer {
-                Some((sealer, key)) => {
-                    sealer.finish(|sealed| upload.write(sealed))?;
-                    Some(key)
-                }
-                None => None,
-            };
-            Ok::<_, Error>((upload.finish()?.0, key))
+        let key = match sealer {
+            Some((sealer, key)) => {
+                sealer.finish(|sealed| upload.write(sealed))?;
+                Some(key)
+            }
+            None => None,
+        };
+        // First the name as one to be unlinked, then the file, then the row that takes the name back: whoever goes away or
+        // falls in between leaves what the next clearing finds. Each step holds the name for itself, since it goes on when
+        // the caller does not.
+        let blob = upload.name();
+        let store = services.platform.store.org(scope);
+        let held = Arc::new(services.blobs.hold(blob));
+        let holds = Arc::clone(&held);
+        store
+            .write(move |writer| {
+                let _holds = holds;
+                retain::doom(writer, blob)
+            })
+            .await?;
+        let holds = Arc::clone(&held);
+        let stored = tokio::task::spawn_blocking(move || {
+            let _holds = holds;
+            upload.finish()
         });
-        let (blob, key) = kept.await.map_err(Error::internal)??;
+        stored.await.map_err(Error::internal)??;
         let content = Content {
             blob: blob.0,
             bytes,
@@ -142,17 +159,17 @@ impl Receiving {
         let entry = Entry::new(&services.platform, actor, None, "file.received").target(id);
         let entry = entry.detail(format!("{}/{}, {bytes} bytes", promise.prefix.as_str(), promise.file_name));
         let is_sealed = content.key.is_some();
-        let (store, blobs_then) = (services.platform.store.org(scope), services.blobs.clone());
         let known = store.write(move |writer| {
-            if !blobs_then.holds(blob)? {
-                return Err(Error::Unavailable("the same file was just being removed; send it again".into()));
-            }
+            let _held = held;
             use_link(writer, promise.id, now)?;
             let is_kept = match promise.prefix {
                 Prefix::CrashLogs => crash_log::add(writer, id, &promise, content, now).map(|()| true)?,
                 Prefix::SuspiciousProcesses => suspicious::add(writer, &promise, content, now)?,
             };
             audit::record(writer, &entry)?;
+            if is_kept {
+                retain::spare(writer, blob)?;
+            }
             Ok(is_kept)
         });
         let outcome = known.await;
@@ -166,9 +183,9 @@ impl Receiving {
 /// Leaves nothing of a file that is not kept. Sealed content is nobody else's; a crash log's may be that of another log.
 async fn let_go(services: &Services, scope: OrgScope, blob: BlobId, is_sealed: bool) -> Result<()> {
     if is_sealed {
-        return services.blobs.remove(blob).map(drop);
+        services.blobs.remove(blob)?;
+        return services.platform.store.org(scope).write(move |writer| retain::spare(writer, blob)).await;
     }
-    services.platform.store.org(scope).write(move |writer| retain::doom(writer, blob)).await?;
     while retain::unlink_removed(&services.platform, &services.blobs, scope).await?.is_some() {}
     Ok(())
 }

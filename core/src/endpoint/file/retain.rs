@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use crate::blobs::{BlobId, Blobs};
 use crate::endpoint::agent::STATES;
-use crate::endpoint::alert::{COUNTS, Count};
+use crate::endpoint::alert::{Alert, COUNTS, Count};
 use crate::endpoint::file::row::{CRASH_LOGS, CRASH_LOGS_OF, EXPECTED, SUSPICIOUS};
 use crate::endpoint::file::suspicious;
 use crate::endpoint::{CRASH_LOG_KIND, agent_key};
@@ -116,15 +116,21 @@ fn remove_suspicious(writer: &mut OrgWriter<'_, '_>, before: Timestamp, key: &(I
 /// An alert that named a file is gone.
 pub(in crate::endpoint) fn forget_expected(
     writer: &mut OrgWriter<'_, '_>,
-    alert: Id,
-    name: &str,
+    id: Id,
+    alert: &Alert,
 ) -> Result<()> {
-    writer.remove(&EXPECTED, &(name.to_owned(), alert)).map(drop)
+    let key = (alert.quarantine_file_name.clone(), agent_key(&alert.agent), id);
+    writer.remove(&EXPECTED, &key).map(drop)
 }
 
 /// Notes content that may be nobody's, to be unlinked.
 pub(super) fn doom(writer: &mut OrgWriter<'_, '_>, blob: BlobId) -> Result<()> {
     writer.insert(&DOOMED, &blob.0, &())
+}
+
+/// Takes back what [`doom`] noted: a row names the content, or it is gone.
+pub(super) fn spare(writer: &mut OrgWriter<'_, '_>, blob: BlobId) -> Result<()> {
+    writer.remove(&DOOMED, &blob.0).map(drop)
 }
 
 /// Unlinks content of removed files that nobody's row names any more, a few files at a time; answers how many went, `None`
@@ -133,18 +139,25 @@ pub(super) fn doom(writer: &mut OrgWriter<'_, '_>, blob: BlobId) -> Result<()> {
 /// # Errors
 /// [`crate::Error::Unavailable`] when a disk fails.
 pub async fn unlink_removed(platform: &Platform, blobs: &Blobs, scope: OrgScope) -> Result<Option<u64>> {
-    let doomed: Vec<[u8; 32]> = platform.store.org(scope).read()?.keys(&DOOMED, Span::all(), 0, AT_ONCE)?;
+    let doomed: Vec<[u8; 32]> =
+        platform.store.org(scope).read()?.keys(&DOOMED, Span::all(), 0, usize::MAX)?;
+    // What is being received has no row yet.
+    let mut doomed: Vec<_> = doomed.into_iter().filter(|blob| !blobs.is_held(BlobId(*blob))).collect();
+    doomed.truncate(AT_ONCE);
     if doomed.is_empty() {
         return Ok(None);
     }
     let blobs = blobs.clone();
-    // Within the store's one writer: an upload of the same bytes has its row before, or finds that its content is gone.
+    // Within the store's one writer: an upload of the same bytes has its row before, or holds the name.
     platform
         .store
         .write(move |writer| {
             let named = named_of(writer, &doomed)?;
             let mut unlinked = 0;
             for blob in &doomed {
+                if blobs.is_held(BlobId(*blob)) {
+                    continue;
+                }
                 if !named.contains(blob) {
                     unlinked += u64::from(blobs.remove(BlobId(*blob))?);
                 }

@@ -84,7 +84,7 @@ pub(super) const CRASH_LOGS: OrgTable<Id, CrashLog> = OrgTable::new("endpoint.cr
 pub(super) const CRASH_LOGS_OF: OrgTable<(Id, Id), ()> = OrgTable::new("endpoint.crash_log_of_agent");
 /// Quarantined programs by agent (the nil id where the agent did not say who it is) and file name.
 pub(super) const SUSPICIOUS: OrgTable<(Id, String), Suspicious> = OrgTable::new("endpoint.suspicious");
-/// Alerts that name a quarantined file, by its name.
-pub(super) const EXPECTED: OrgTable<(String, Id), Id> = OrgTable::new("endpoint.suspicious_expected");
+/// Alerts that name a quarantined file, by its name and agent.
+pub(super) const EXPECTED: OrgTable<(String, Id, Id), ()> = OrgTable::new("endpoint.suspicious_of_agent");
 /// Upload links that were used, by their id.
 pub(super) const USED: GlobalTable<Id, ()> = GlobalTable::new("endpoint.used_link");

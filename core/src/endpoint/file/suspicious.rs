@@ -12,9 +12,6 @@ use crate::services::Services;
 use crate::store::{Id, OrgRows, OrgWriter, Span};
 use crate::time::Timestamp;
 
-/// Alerts that are looked at for one file's name.
-const NAMESAKES: usize = 1000;
-
 /// Whether an alert's quarantined file is here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileState {
@@ -57,7 +54,7 @@ pub(in crate::endpoint) fn expect(
     id: Id,
     alert: &Alert,
 ) -> Result<u64> {
-    writer.insert(&EXPECTED, &(alert.quarantine_file_name.clone(), id), &agent)?;
+    writer.insert(&EXPECTED, &(alert.quarantine_file_name.clone(), agent, id), &())?;
     let uncounted = find(writer, alert)?.filter(|(_, file)| !file.seen && file.counted.is_none());
     let Some((key, file)) = uncounted else { return Ok(0) };
     writer.insert(&SUSPICIOUS, &key, &Suspicious { counted: Some(agent), ..file })?;
@@ -90,9 +87,13 @@ pub(super) fn add(
 }
 
 /// The agent whose alert names the file: without an agent it is the file of whichever agent's alert does.
-fn expecting(rows: &impl OrgRows, key: &(Id, String)) -> Result<Option<Id>> {
-    let waiting = rows.list(&EXPECTED, Span::prefix(&key.1), 0, NAMESAKES)?;
-    Ok(waiting.into_iter().map(|(_, agent)| agent).find(|agent| key.0 == Id::NIL || key.0 == *agent))
+fn expecting(rows: &impl OrgRows, (agent, name): &(Id, String)) -> Result<Option<Id>> {
+    let span = match *agent {
+        Id::NIL => Span::prefix(name),
+        agent => Span::prefix(&(name.clone(), agent)),
+    };
+    let waiting = rows.keys(&EXPECTED, span, 0, 1)?;
+    Ok(waiting.first().map(|(_, agent, _)| *agent))
 }
 
 impl Endpoint {

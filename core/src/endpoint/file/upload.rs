@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::access::Principal;
 use crate::endpoint::Endpoint;
 use crate::endpoint::agent::check_agent_id;
+use crate::endpoint::alert::NAME;
 use crate::endpoint::file::link::Grant;
 use crate::error::{Error, Result};
 use crate::store::Id;
@@ -83,17 +84,18 @@ impl Endpoint {
     pub fn upload_link(&self, principal: &Principal, upload: Upload) -> Result<String> {
         principal.require_agent()?;
         let Upload { prefix, key, file_name, content_type, file_size, agent } = upload;
-        check_name("fileName", &file_name)?;
+        match prefix {
+            Prefix::CrashLogs => check_name("fileName", &file_name)?,
+            Prefix::SuspiciousProcesses => check_quarantined(&file_name)?,
+        }
         if let Some(key) = &key {
             key.split('/').try_for_each(|part| check_name("s3_key", part))?;
             if key.len() > MAX_NAME {
                 return Err(Error::invalid("s3_key", format!("at most {MAX_NAME} bytes")));
             }
         }
-        let content_type = content_type.trim().to_ascii_lowercase();
-        if !is_media_type(&content_type) {
-            return Err(Error::invalid("contentType", "must be a media type such as application/zip"));
-        }
+        let content_type = media_type(&content_type)
+            .ok_or_else(|| Error::invalid("contentType", "must be a media type such as application/zip"))?;
         if file_size.is_some_and(|bytes| bytes > MAX_FILE) {
             return Err(Error::invalid("metadata.file_size", format!("at most {MAX_FILE} bytes")));
         }
@@ -122,18 +124,27 @@ fn check_name(field: &str, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// `type/subtype` of RFC 9110 §8.3.1, without parameters.
-fn is_media_type(text: &str) -> bool {
-    let token = |part: &str| {
-        !part.is_empty()
-            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&^_.+-".contains(&byte))
-    };
-    text.len() <= 127 && text.split_once('/').is_some_and(|(kind, sub)| token(kind) && token(sub))
+/// Whatever an alert's `quarantine_file_name` may be, which some agents make of the program's path.
+fn check_quarantined(name: &str) -> Result<()> {
+    if name.trim().is_empty() || name.len() > NAME || name.chars().any(char::is_control) {
+        let reason = format!("must be 1 to {NAME} bytes, the alert's quarantine_file_name");
+        return Err(Error::invalid("fileName", reason));
+    }
+    Ok(())
+}
+
+/// `type/subtype` of a `Content-Type` (RFC 9110 §8.3.1), in lower case. Programs add parameters such as `charset` by themselves,
+/// so none of them is held to.
+pub(super) fn media_type(text: &str) -> Option<String> {
+    let text = text.trim();
+    let parsed: mime::Mime = (text.len() <= MAX_NAME).then_some(text)?.parse().ok()?;
+    let is_whole = !parsed.type_().as_str().is_empty() && !parsed.subtype().as_str().is_empty();
+    is_whole.then(|| parsed.essence_str().to_ascii_lowercase())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{check_name, is_media_type};
+    use super::{NAME, check_name, check_quarantined, media_type};
 
     #[test]
     fn names_are_no_paths() {
@@ -151,10 +162,26 @@ mod tests {
     }
 
     #[test]
+    fn a_quarantined_program_may_be_called_by_its_path() {
+        assert!(check_quarantined(r"C:\Windows\Temp\a.exe").is_ok());
+        assert!(check_quarantined(&"x".repeat(NAME)).is_ok());
+        for wrong in ["", " ", "a\0b", "a\r\nb", &"x".repeat(NAME + 1)] {
+            assert!(check_quarantined(wrong).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
     fn media_types_have_two_parts() {
-        assert!(is_media_type("application/zip") && is_media_type("application/vnd.ms-excel"));
-        for wrong in ["", "zip", "application/", "/zip", "text/html; charset=utf-8", "a/b\r\nx: y"] {
-            assert!(!is_media_type(wrong), "{wrong:?}");
+        for (text, known) in [
+            ("application/zip", "application/zip"),
+            (" Application/VND.ms-excel", "application/vnd.ms-excel"),
+            ("text/plain; charset=utf-8", "text/plain"),
+            ("text/plain;charset=\"utf-8\"", "text/plain"),
+        ] {
+            assert_eq!(media_type(text).as_deref(), Some(known), "{text:?}");
+        }
+        for wrong in ["", "zip", "application/", "/zip", "a/b\r\nx: y", &format!("a/{}", "b".repeat(300))] {
+            assert_eq!(media_type(wrong), None, "{wrong:?}");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Telling people of an alert, in the transaction that stores it.
 //!
 //! A storm of alerts must not be a storm of messages: of one group at most [`EACH`] are told in [`WINDOW`], of one
-//! organization at most [`ALL`] in a minute. What was held back is counted and said with the next message of its group.
+//! organization at most [`ALL`] in a minute, and as many again that are grave, so that lesser ones do not drown them. What was
+//! held back is counted and said with the next message of its group.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -12,6 +13,7 @@ use crate::endpoint::group::Told;
 use crate::error::Result;
 use crate::jobs::Outbox;
 use crate::notify::{self, Audience, ProcessEvent, Template};
+use crate::severity::Severity;
 use crate::store::{Id, OrgRows as _, OrgTable, OrgWriter};
 use crate::tenancy::{self, NotificationPreference, Organization};
 use crate::time::Timestamp;
@@ -61,12 +63,15 @@ impl Announcer {
             Entry::Occupied(entry) => entry.into_mut(),
             Entry::Vacant(entry) => entry.insert(notify::audience(writer, preference, organization)?),
         };
-        if audience.empty() {
+        // What nobody hears takes nothing from what somebody would.
+        let severity = alert.severity();
+        if !audience.hears(severity) {
             return Ok(false);
         }
         group.turn(now, WINDOW);
         self.told.turn(now, MINUTE);
-        if group.messages >= EACH || self.told.messages >= ALL {
+        let times = if severity >= Severity::High { 2 } else { 1 };
+        if group.messages >= EACH * times || self.told.messages >= ALL * times {
             group.held += 1;
             return Ok(false);
         }
@@ -80,7 +85,7 @@ impl Announcer {
             process_name: alert.process_name.clone(),
             process_path: alert.process_path.clone(),
             action_taken: alert.action_taken.clone(),
-            severity: alert.severity(),
+            severity,
             text: worded(agent, alert, &organization.name)?,
             suppressed: std::mem::take(&mut group.held),
             time: alert.alert_time,

@@ -4,9 +4,11 @@ use serde_json::json;
 
 use super::{House, body};
 use crate::access::Principal;
+use crate::endpoint::agent::MAX_AGENTS;
+use crate::endpoint::alert::{COUNTS, Count};
 use crate::endpoint::{AgentChange, Poll, agent, agents, remove_agent, update_agent};
 use crate::error::Error;
-use crate::store::OrgScope;
+use crate::store::{OrgScope, OrgWriter};
 use crate::tenancy::{NotificationPreference, OrganizationChange};
 
 fn poll(uuid: &str, hostname: &str) -> Poll {
@@ -75,6 +77,27 @@ async fn a_wrong_change_is_named_and_changes_nothing() {
     }
     remove_agent(services, admin, "a-1").await.unwrap();
     assert!(agent(services, admin, "a-1").is_err());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_organization_has_so_many_agents_and_no_more() {
+    let house = House::new().await;
+    let (services, admin) = (&house.fixture.services, &house.fixture.admin);
+    house.endpoint.poll(admin, poll("a-1", "host")).await.unwrap();
+    // As if there were all but one.
+    let others = |writer: &mut OrgWriter<'_, '_>| writer.add(&COUNTS, &Count::Agents.key(), MAX_AGENTS - 2);
+    services.org(admin).write(others).await.unwrap();
+    let report = |agent: &str| house.report(&body(agent, "host", "evil.exe", 1, house.seconds()));
+    house.endpoint.add_alert(admin, report("a-2"), None).await.unwrap();
+    for refused in [
+        house.endpoint.poll(admin, poll("a-3", "host")).await.map(drop),
+        house.endpoint.add_alert(admin, report("a-3"), None).await.map(drop),
+    ] {
+        assert!(matches!(&refused, Err(Error::Conflict(text)) if text.contains("100000")), "{refused:?}");
+    }
+    assert!(agent(services, admin, "a-3").is_err());
+    house.endpoint.poll(admin, poll("a-2", "host")).await.unwrap();
+    house.endpoint.add_alert(admin, report("a-1"), None).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

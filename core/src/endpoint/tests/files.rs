@@ -1,12 +1,19 @@
 //! Crash logs and quarantined programs, from the agent's link to the person's.
 
+use std::future::poll_fn;
 use std::io::Read as _;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 
 use super::{House, body};
 use crate::access::Principal;
-use crate::endpoint::{FileState, MAX_FILE, Prefix, Upload, agent, crash_logs, file_state};
+use crate::endpoint::{
+    FileState, MAX_FILE, Prefix, Upload, agent, crash_logs, file_state, files_before, unlink_removed,
+};
 use crate::error::{Error, Result};
-use crate::store::OrgScope;
+use crate::store::{Id, OrgScope};
+use crate::tenancy::{self, NewOrganization};
+use crate::time::Timestamp;
 
 pub(super) fn crash_log(agent: &str) -> Upload {
     Upload {
@@ -187,4 +194,111 @@ async fn a_quarantined_program_lies_sealed_and_belongs_to_its_alert() {
     let path = house.endpoint.suspicious_process_link(admin, id).await.unwrap();
     assert_eq!(house.fetch(&path).unwrap().2, b"early");
     assert_eq!((unseen(), of_the_other()), (0, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_links_of_a_disabled_organization_lead_nowhere() {
+    let house = House::new().await;
+    let (services, admin) = (&house.fixture.services, &house.fixture.admin);
+    house.put(&house.token(crash_log("a-1")), b"boom").await.unwrap();
+    let (id, _) = crash_logs(services, admin, None).unwrap()[0];
+    let upload = house.token(crash_log("a-1"));
+    let download = house.endpoint.crash_log_link(admin, id).await.unwrap();
+    let (org, now) = (admin.scope().org(), services.platform.now());
+    let enable = async |enabled| {
+        let changed = services.platform.store.write(move |writer| {
+            // The first organization runs the appliance and cannot be disabled: it is another one here.
+            if tenancy::find(&*writer, Id([0; 16]))?.is_none() {
+                tenancy::create(writer, Id([0; 16]), now, NewOrganization::client("Operator"))?;
+            }
+            tenancy::set_enabled(writer, org, enabled)
+        });
+        changed.await.unwrap();
+    };
+    enable(false).await;
+    assert!(matches!(house.put(&upload, b"late").await, Err(Error::Forbidden(_))));
+    assert!(matches!(house.fetch(&download), Err(Error::Forbidden(_))));
+    enable(true).await;
+    assert_eq!(house.fetch(&download).unwrap().2, b"boom");
+    house.put(&upload, b"late").await.unwrap();
+}
+
+/// Polls a future so often at most, as a server does whose client then goes away.
+async fn abandoned<T>(mut work: Pin<&mut impl Future<Output = T>>, mut polls: usize) -> Option<T> {
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(outcome) => Poll::Ready(Some(outcome)),
+        Poll::Pending if polls == 0 => Poll::Ready(None),
+        Poll::Pending => {
+            polls -= 1;
+            Poll::Pending
+        }
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_goes_away_in_the_middle_leaves_nothing_or_a_file() {
+    let house = House::new().await;
+    let (services, admin) = (&house.fixture.services, &house.fixture.admin);
+    let (mut whole, mut gone) = (0, 0);
+    for polls in 0..8 {
+        for (upload, content) in
+            [(crash_log("a-1"), format!("log {polls}")), (suspicious(&format!("{polls}.bin")), "MZ".into())]
+        {
+            let token = house.token(upload);
+            let mut receiving = house.endpoint.open_upload(&token, "application/zip", None).unwrap();
+            receiving.write(content.as_bytes()).unwrap();
+            match abandoned(pin!(receiving.finish()), polls).await {
+                Some(outcome) => outcome.map(|()| whole += 1).unwrap(),
+                None => gone += 1,
+            }
+        }
+    }
+    assert!(whole > 0 && gone > 0, "{whole} whole, {gone} gone");
+    // What was handed to the disk or to the store's writer goes on without who asked.
+    let incoming = house.fixture.blobs_folder().join("incoming");
+    while std::fs::read_dir(&incoming).unwrap().next().is_some() {
+        tokio::task::yield_now().await;
+    }
+    services.platform.store.write(|_| Ok(())).await.unwrap();
+    while unlink_removed(&services.platform, &services.blobs, admin.scope()).await.unwrap().is_some() {}
+    let rows = services.platform.store.org(admin.scope()).read().unwrap();
+    let (mut named, mut place) = (0, None);
+    loop {
+        let (found, next) = files_before(&rows, Timestamp(i64::MAX), place.as_ref(), 100).unwrap();
+        named += found.len();
+        match next {
+            Some(next) => place = Some(next),
+            None => break,
+        }
+    }
+    assert!(named >= whole);
+    assert_eq!(house.stored().len(), named);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clearing_leaves_what_is_just_coming_in() {
+    let house = House::new().await;
+    let (services, admin) = (&house.fixture.services, &house.fixture.admin);
+    for polls in 0..8 {
+        for upload in [crash_log("a-1"), suspicious(&format!("{polls}.bin"))] {
+            let token = house.token(upload);
+            let mut receiving = house.endpoint.open_upload(&token, "application/zip", None).unwrap();
+            receiving.write(format!("content {polls}").as_bytes()).unwrap();
+            let mut finishing = pin!(receiving.finish());
+            let done = abandoned(finishing.as_mut(), polls).await;
+            while unlink_removed(&services.platform, &services.blobs, admin.scope()).await.unwrap().is_some()
+            {
+            }
+            match done {
+                Some(outcome) => outcome.unwrap(),
+                None => finishing.await.unwrap(),
+            }
+        }
+    }
+    assert_eq!(house.stored().len(), 16);
+    for (id, _) in crash_logs(services, admin, None).unwrap() {
+        let path = house.endpoint.crash_log_link(admin, id).await.unwrap();
+        assert!(house.fetch(&path).unwrap().2.starts_with(b"content "));
+    }
 }

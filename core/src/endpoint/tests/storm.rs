@@ -1,10 +1,14 @@
 //! Many alerts at once: all of them stored, few of them told.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use super::{House, body};
 use crate::endpoint::{AgentChange, AlertFilter, GroupFilter, alert_count, groups, update_agent};
 use crate::jobs::Outgoing;
+use crate::notify::{ChannelKind, NewChannel, add_channel};
+use crate::severity::Severity;
 use crate::tenancy::{NotificationPreference, OrganizationChange};
 
 impl House {
@@ -72,6 +76,41 @@ async fn a_storm_of_alerts_is_no_storm_of_messages() {
         house.add(body("a-1", "host", &format!("random-{n}.exe"), 1, house.seconds())).await;
     }
     assert_eq!(house.waiting().len(), 7 + 59, "of one organization sixty in a minute");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lesser_alerts_do_not_drown_grave_ones() {
+    let house = House::new().await;
+    let channel = NewChannel {
+        label: "Ops".into(),
+        kind: ChannelKind::Webhook,
+        url: "https://hooks.example/secret-path".into(),
+        min_severity: Severity::High,
+        settings: BTreeMap::new(),
+    };
+    house.fixture.notifier("webhook");
+    add_channel(&house.fixture.services, &house.fixture.admin, channel).await.unwrap();
+    let grave = |process: &str, pid| {
+        let mut report = body("a-1", "host", process, pid, house.seconds());
+        report["action_taken"] = "allowed".into();
+        report
+    };
+    // Nobody hears these: they take nothing from the others.
+    for pid in 0..70 {
+        house.add(body("a-1", "host", "evil.exe", pid, house.seconds())).await;
+    }
+    assert_eq!(house.waiting().len(), 0);
+    house.add(grave("evil.exe", 100)).await;
+    assert_eq!(house.waiting().len(), 1);
+
+    // The phone hears all of them, and what is grave all the same.
+    house.tell_by_phone().await;
+    for pid in 200..220 {
+        house.add(body("a-1", "host", "other.exe", pid, house.seconds())).await;
+    }
+    assert_eq!(house.waiting().len(), 1 + 5);
+    house.add(grave("other.exe", 300)).await;
+    assert_eq!(house.waiting().len(), 6 + 2, "by phone and to the channel");
 }
 
 #[tokio::test(flavor = "multi_thread")]

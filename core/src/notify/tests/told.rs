@@ -99,10 +99,10 @@ async fn the_preference_decides_who_is_told() {
     ] {
         let found = audience(&reader, preference, &organization).unwrap();
         assert_eq!((&found.mail_to, &found.sms_to), (&mail_to, &sms_to), "{preference:?}");
-        assert_eq!(found.empty(), preference == NotificationPreference::None);
+        assert_eq!(found.hears(Severity::Low), preference != NotificationPreference::None);
     }
     let nobody = Organization { contact_email: String::new(), ..organization };
-    assert!(audience(&reader, NotificationPreference::Email, &nobody).unwrap().empty());
+    assert!(!audience(&reader, NotificationPreference::Email, &nobody).unwrap().hears(Severity::Critical));
 }
 
 #[tokio::test]

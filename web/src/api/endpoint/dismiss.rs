@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use gatehouse_core::access::Principal;
-use gatehouse_core::endpoint::{self, MAX_DISMISSED};
+use gatehouse_core::endpoint::{self, Chosen, MAX_DISMISSED};
 use gatehouse_core::store::Id;
 use gatehouse_core::{Error, services::Services};
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::envelope::Data;
-use super::fields::{known, present};
+use super::fields::{Version, known, present};
 use super::views::Alert;
 use crate::App;
 use crate::api::MembersOnly;
@@ -55,10 +55,10 @@ impl Dismissed {
 async fn put_aside(
     services: &Services,
     principal: &Principal,
-    ids: Vec<Id>,
+    chosen: Chosen,
     reason: String,
 ) -> Result<Vec<Dismissed>, Error> {
-    let rows = endpoint::dismiss(services, principal, ids, reason).await?;
+    let rows = endpoint::dismiss(services, principal, chosen, reason).await?;
     rows.into_iter().map(Dismissed::of).collect()
 }
 
@@ -68,6 +68,9 @@ struct Dismissal {
     entity_id: String,
     #[schema(max_length = 1000)]
     dismissal_reason: String,
+    /// The version that the caller saw; with another nothing is changed. Not looked at when left out.
+    #[serde(default, deserialize_with = "present")]
+    version: Option<Version>,
 }
 
 /// Puts an alert aside. Every member may.
@@ -75,15 +78,16 @@ struct Dismissal {
     request_body(content = Dismissal,
         example = json!({"entity_id": "0198b2f0-0000-7000-8000-000000000000", "dismissal_reason": "known tool"})), security(("bearer" = [])),
     responses((status = 200, body = Data<Dismissed>), (status = 400, body = Refusal),
-        (status = 404, body = Refusal), MembersOnly))]
+        (status = 404, body = Refusal), (status = 409, body = Refusal), MembersOnly))]
 async fn dismiss(
     State(app): State<App>,
     Caller(principal): Caller,
     Json(asked): Json<Dismissal>,
 ) -> Answer<Json<Data<Dismissed>>> {
     principal.require_member()?;
-    let id = known(&asked.entity_id, "alert")?;
-    let mut rows = put_aside(app.services(), &principal, vec![id], asked.dismissal_reason).await?;
+    let ids = vec![known(&asked.entity_id, "alert")?];
+    let chosen = Chosen { ids, version: asked.version.map(Version::short) };
+    let mut rows = put_aside(app.services(), &principal, chosen, asked.dismissal_reason).await?;
     Ok(Json(Data::of(rows.pop().ok_or(Error::NotFound("alert"))?)))
 }
 
@@ -125,7 +129,7 @@ async fn dismiss_multiple(
 ) -> Answer<Json<Data<Vec<Dismissed>>>> {
     principal.require_member()?;
     let ids = ids(&app, &principal, &asked.entity_ids)?;
-    Ok(Json(Data::of(put_aside(app.services(), &principal, ids, asked.dismissal_reason).await?)))
+    Ok(Json(Data::of(put_aside(app.services(), &principal, ids.into(), asked.dismissal_reason).await?)))
 }
 
 /// Which alert, or which alerts.
@@ -138,6 +142,9 @@ struct Restoring {
     #[serde(default, deserialize_with = "present")]
     #[schema(min_items = 1, max_items = 1000)]
     entity_ids: Option<Vec<String>>,
+    /// With `entity_id`: the version that the caller saw; with another nothing is changed. Not looked at when left out.
+    #[serde(default, deserialize_with = "present")]
+    version: Option<Version>,
 }
 
 /// What came back: one alert for `entity_id`, a list for `entity_ids`.
@@ -152,7 +159,7 @@ enum Restored {
 #[utoipa::path(post, path = "/alerts/restore", tag = "alerts", operation_id = "restoreAlerts",
     request_body = Restoring, security(("bearer" = [])),
     responses((status = 200, body = Data<Restored>), (status = 400, body = Refusal),
-        (status = 404, body = Refusal, description = "The message lists the ids that are unknown."), MembersOnly))]
+        (status = 404, body = Refusal, description = "The message lists the ids that are unknown."), (status = 409, body = Refusal), MembersOnly))]
 async fn restore(
     State(app): State<App>,
     Caller(principal): Caller,
@@ -168,7 +175,11 @@ async fn restore(
         }
     };
     let organization = principal.scope().org();
-    let rows = endpoint::restore(app.services(), &principal, ids).await?;
+    if asked.version.is_some() && asked.entity_id.is_none() {
+        return Err(Error::invalid("version", "is that of one alert, named by entity_id").into());
+    }
+    let chosen = Chosen { ids, version: asked.version.map(Version::short) };
+    let rows = endpoint::restore(app.services(), &principal, chosen).await?;
     let mut alerts: Vec<Alert> = rows.into_iter().map(|(id, row)| Alert::of(organization, id, row)).collect();
     Ok(Json(Data::of(match (&asked.entity_id, alerts.len()) {
         (Some(_), 1) => Restored::One(Box::new(alerts.remove(0))),
