@@ -183,7 +183,9 @@ fn whatever_a_field_holds_is_no_fault() {
         prop_assert!(got.status.as_u16() < 500, "{}", told);
         prop_assert_eq!(got.json()["success"].as_bool(), Some(got.status.is_success()), "{}", told);
         if repeat {
-            prop_assert_eq!(got.status, StatusCode::BAD_REQUEST, "{}", told);
+            // Nested long texts are more than a body may have.
+            let refused = [StatusCode::BAD_REQUEST, StatusCode::PAYLOAD_TOO_LARGE];
+            prop_assert!(refused.contains(&got.status), "{}", told);
         }
         if got.status == StatusCode::BAD_REQUEST {
             let message = got.json()["message"].as_str().unwrap_or_default().to_owned();
