@@ -72,6 +72,11 @@ impl Blobs {
         Held { id, held: Arc::clone(&self.held) }
     }
 
+    /// How many names are held.
+    pub fn held(&self) -> usize {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
     /// Whether somebody holds the name.
     pub fn is_held(&self, id: BlobId) -> bool {
         self.held.lock().unwrap_or_else(PoisonError::into_inner).contains(&id)
@@ -226,7 +231,7 @@ mod tests {
         assert_eq!(files(folder.path()), 1);
         let (first, second) = (blobs.hold(id), blobs.hold(id));
         drop(first);
-        assert!(blobs.is_held(id));
+        assert!(blobs.is_held(id) && blobs.held() == 1);
         drop(second);
         assert!(!blobs.is_held(id));
         assert!(blobs.remove(id).unwrap() && !blobs.remove(id).unwrap());

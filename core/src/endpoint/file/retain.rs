@@ -139,11 +139,10 @@ pub(super) fn spare(writer: &mut OrgWriter<'_, '_>, blob: BlobId) -> Result<()> 
 /// # Errors
 /// [`crate::Error::Unavailable`] when a disk fails.
 pub async fn unlink_removed(platform: &Platform, blobs: &Blobs, scope: OrgScope) -> Result<Option<u64>> {
-    let doomed: Vec<[u8; 32]> =
-        platform.store.org(scope).read()?.keys(&DOOMED, Span::all(), 0, usize::MAX)?;
-    // What is being received has no row yet.
-    let mut doomed: Vec<_> = doomed.into_iter().filter(|blob| !blobs.is_held(BlobId(*blob))).collect();
-    doomed.truncate(AT_ONCE);
+    // What is being received has no row yet: it is passed over, and does not stand in the others' way.
+    let look = AT_ONCE + blobs.held();
+    let doomed: Vec<[u8; 32]> = platform.store.org(scope).read()?.keys(&DOOMED, Span::all(), 0, look)?;
+    let doomed: Vec<_> = doomed.into_iter().filter(|blob| !blobs.is_held(BlobId(*blob))).collect();
     if doomed.is_empty() {
         return Ok(None);
     }

@@ -197,6 +197,23 @@ async fn a_quarantined_program_lies_sealed_and_belongs_to_its_alert() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_counts_for_its_agent_however_many_name_one_alike() {
+    let house = House::new().await;
+    let (services, admin) = (&house.fixture.services, &house.fixture.admin);
+    let mut last = String::new();
+    for n in 0..=1000 {
+        last = format!("a-{n}");
+        let mut report = body(&last, &format!("host-{n}"), "evil.exe", 1, house.seconds());
+        report["quarantine_file_name"] = "quarantined_file.bin".into();
+        house.add(report).await;
+    }
+    let upload = Upload { agent: Some(last.clone()), ..suspicious("quarantined_file.bin") };
+    house.put(&house.token(upload), b"MZ").await.unwrap();
+    let unseen = |id: &str| agent(services, admin, id).unwrap().1.unseen_suspicious_processes;
+    assert_eq!((unseen(&last), unseen("a-0")), (1, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_links_of_a_disabled_organization_lead_nowhere() {
     let house = House::new().await;
     let (services, admin) = (&house.fixture.services, &house.fixture.admin);
